@@ -1,0 +1,29 @@
+import type { Json } from "../base/index.ts";
+import type { Check } from "./check.ts";
+
+export type SplitName = "train" | "validation" | "test";
+
+/** One thing to be done, and how to tell whether it was. */
+export interface Task {
+  readonly id: string;
+  /** What the user says. All that the agent sees of the task. */
+  readonly input: string;
+  readonly checks: readonly Check[];
+  readonly tags: readonly string[];
+  readonly split: SplitName;
+  /** Given to the dataset's `createWorld`; never shown to the agent. */
+  readonly world?: Json | undefined;
+}
+
+export interface Dataset {
+  readonly name: string;
+  readonly description: string;
+  readonly licence: string;
+  readonly tasks: readonly Task[];
+  /** Absolute path of the TypeScript or JavaScript module with the tools and the world, when tasks need them. */
+  readonly toolModule?: string | undefined;
+  /** World given to `createWorld` outside tasks, for the live agent. */
+  readonly defaultWorld?: Json | undefined;
+  /** Absolute folder the dataset was read from. */
+  readonly folder: string;
+}

@@ -1,0 +1,2 @@
+export type { EvaluateOptions, Evaluator } from "./evaluator.ts";
+export type { Failed, Rollout, RolloutKey, Scored } from "./rollout.ts";

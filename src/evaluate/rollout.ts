@@ -1,0 +1,41 @@
+import type { ContentHash } from "../base/index.ts";
+import type { Trace, TraceUsage } from "../runtime/index.ts";
+
+/** One candidate on one task once, scored. */
+export interface Scored {
+  readonly state: "scored";
+  readonly task: string;
+  readonly repeat: number;
+  /** In [0, 1]: the weighted mean of the checks. */
+  readonly score: number;
+  /** Mean score of the checks by their group (`answer`, `world`, `policy`, `effort`). */
+  readonly objectives: Readonly<Record<string, number>>;
+  /** One sentence per check that was not perfect, and one in all when everything was. */
+  readonly feedback: readonly string[];
+  readonly usage: TraceUsage;
+  readonly trace: Trace;
+}
+
+/** The outside failed after all retries: no score, never counted as a wrong answer. */
+export interface Failed {
+  readonly state: "failed";
+  readonly task: string;
+  readonly repeat: number;
+  readonly reason: string;
+  readonly code: string;
+  readonly usage: TraceUsage;
+}
+
+export type Rollout = Scored | Failed;
+
+/** Names everything a score depends on (law 1). */
+export interface RolloutKey {
+  readonly genome: ContentHash;
+  /** Hash of the task's input, world, checks and the tool module's version. */
+  readonly task: ContentHash;
+  readonly split: string;
+  readonly repeat: number;
+  /** Provider kind, model name and everything of the configuration that changes replies. */
+  readonly model: string;
+  readonly scorer: string;
+}

@@ -1,0 +1,1 @@
+export type { Evidence, FailedAttempt, Operator, Proposal, ProposeRequest } from "./operator.ts";

@@ -1,0 +1,33 @@
+import { AlleleError } from "../base/index.ts";
+
+export type ProviderErrorCode =
+  | "model-unreachable"
+  | "model-unauthorized"
+  | "model-not-found"
+  | "model-rate-limited"
+  | "model-server-error"
+  | "model-timeout"
+  | "model-bad-reply"
+  | "model-bad-request"
+  | "model-cancelled";
+
+/** Why a model call failed, and whether trying again can help. */
+export class ProviderError extends AlleleError {
+  readonly retryable: boolean;
+  /** Milliseconds the server asked to wait. */
+  readonly retryAfter: number | undefined;
+
+  constructor(options: {
+    code: ProviderErrorCode;
+    message: string;
+    hint?: string;
+    retryable: boolean;
+    retryAfter?: number | undefined;
+    cause?: unknown;
+  }) {
+    super({ ...options, kind: options.code === "model-cancelled" ? "interrupted" : "outside" });
+    this.name = "ProviderError";
+    this.retryable = options.retryable;
+    this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Json } from "../base/index.ts";
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** As the model wrote it: JSON text, possibly malformed. */
+  readonly arguments: string;
+}
+
+export type Message =
+  | { readonly role: "system" | "user"; readonly content: string }
+  | { readonly role: "assistant"; readonly content: string; readonly toolCalls?: readonly ToolCall[] | undefined }
+  | { readonly role: "tool"; readonly toolCallId: string; readonly content: string };
+
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the arguments object. */
+  readonly parameters: Json;
+}
+
+export interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly tools?: readonly ToolDefinition[] | undefined;
+  /** In [0, 2]; absent: the provider's default. */
+  readonly temperature?: number | undefined;
+  readonly maxOutputTokens?: number | undefined;
+  /** For repeatable sampling, where the provider supports it. */
+  readonly seed?: number | undefined;
+  /** Ask for a reply that is JSON of this schema. */
+  readonly responseSchema?: { readonly name: string; readonly schema: Json } | undefined;
+}
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+export interface ChatReply {
+  readonly content: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly usage: Usage;
+  readonly finish: "stop" | "tool-calls" | "length" | "refusal";
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with pieces of the content as they arrive, when the provider streams. */
+  readonly onText?: ((text: string) => void) | undefined;
+}
+
+/** A language model somewhere. Contract: `complete` resolves with a whole reply or rejects with a ProviderError, nothing else. */
+export interface Provider {
+  /** For people and logs, such as "openai-compatible http://127.0.0.1:8080/v1". Never holds a key. */
+  readonly name: string;
+  complete(request: ChatRequest, options?: CallOptions): Promise<ChatReply>;
+}

@@ -1,0 +1,1 @@
+export type { EventRecord, PromotionRecord, RolloutRecord, RunRecord, RunStatus, Store, TestOpening } from "./store.ts";
