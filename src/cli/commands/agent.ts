@@ -1,0 +1,65 @@
+import { createInterface } from "node:readline/promises";
+import type { Command } from "commander";
+import type { CommandContext } from "../io.ts";
+import { withWorkbench } from "../with-workbench.ts";
+
+interface AgentFlags {
+  readonly profile: string;
+  readonly dataset?: string;
+  readonly json?: boolean;
+}
+
+export function registerAgent(program: Command, context: CommandContext): void {
+  const agent = program.command("agent").description("the live agent");
+
+  agent
+    .command("run")
+    .description("answer one question with what is live")
+    .requiredOption("-p, --profile <profile>", "PROFILE or PROFILE@channel; any other genome reference works too")
+    .option("-d, --dataset <dataset>", "whose tools and world to use (default: the one it was promoted on)")
+    .option("--json", "print answer, steps and usage as JSON")
+    .argument("<question...>", "what to ask")
+    .action(async (question: readonly string[], flags: AgentFlags) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const session = await door.openAgent(workbench, flags);
+        try {
+          const trace = await session.ask(question.join(" "), { signal: context.io.signal });
+          if (flags.json === true) context.printJson({ genome: session.genome, ...trace });
+          else context.print(trace.answer);
+          context.note(door.usageLine(session.genome, trace));
+        } finally {
+          session.close();
+        }
+      });
+    });
+
+  agent
+    .command("chat")
+    .description("talk to what is live; each new session reads the profile again")
+    .requiredOption("-p, --profile <profile>", "PROFILE or PROFILE@channel; any other genome reference works too")
+    .option("-d, --dataset <dataset>", "whose tools and world to use (default: the one it was promoted on)")
+    .action(async (flags: AgentFlags) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const { stdin, stderr, signal } = context.io;
+        const session = await door.openAgent(workbench, flags);
+        const terminal = createInterface({ input: stdin, output: stderr, prompt: "you> " });
+        const stop = (): void => terminal.close();
+        signal.addEventListener("abort", stop);
+        context.note(`Talking to ${flags.profile} (${session.genome}). An empty line or Ctrl-D ends the session.`);
+        try {
+          terminal.prompt();
+          for await (const line of terminal) {
+            if (line.trim() === "") break;
+            const trace = await session.ask(line, { signal });
+            context.print(trace.answer);
+            context.note(door.usageLine(session.genome, trace));
+            terminal.prompt();
+          }
+        } finally {
+          signal.removeEventListener("abort", stop);
+          terminal.close();
+          session.close();
+        }
+      });
+    });
+}

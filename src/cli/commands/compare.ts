@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import { EXIT, type CommandContext } from "../io.ts";
+import { startProgress } from "../progress.ts";
+import { oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
+
+interface CompareFlags {
+  readonly dataset?: string;
+  readonly split: "train" | "validation" | "test";
+  readonly repeats: number;
+  readonly concurrency?: number;
+  readonly json?: boolean;
+}
+
+export const verdictExit = {
+  better: EXIT.yes,
+  same: EXIT.cannotTell,
+  "cannot-tell": EXIT.cannotTell,
+  worse: EXIT.worse,
+} as const;
+
+export function registerCompare(program: Command, context: CommandContext): void {
+  program
+    .command("compare")
+    .description("is B better than A? paired, with interval and test")
+    .argument("<a>", "what is in use: anything that names a genome")
+    .argument("<b>", "what wants its place")
+    .option("-d, --dataset <dataset>", "dataset folder or name (default: the one of the run that A or B comes from)")
+    .option(
+      "-s, --split <split>",
+      "train, validation or test (opening test is recorded)",
+      oneOf("--split", ["train", "validation", "test"] as const),
+      "validation",
+    )
+    .option("-r, --repeats <count>", "how often each task is run", wholeNumber("--repeats", 1), 1)
+    .option("-c, --concurrency <count>", "rollouts at once", wholeNumber("--concurrency", 1))
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", "\nExit code: 0 better, 3 cannot tell or the same, 4 worse.")
+    .action(async (a: string, b: string, flags: CompareFlags) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const progress = startProgress(context);
+        try {
+          const result = await door.compareGenomes(workbench, {
+            ...flags,
+            a,
+            b,
+            signal: context.io.signal,
+            onProgress: progress.update,
+          });
+          progress.done();
+          if (flags.json === true) context.printJson(door.comparisonResultJson(result));
+          else context.print(door.renderComparison(result));
+          context.exit(verdictExit[result.comparison.verdict]);
+        } finally {
+          progress.done();
+        }
+      });
+    });
+}

@@ -1,0 +1,77 @@
+import type { Command } from "commander";
+import { EXIT, type CommandContext } from "../io.ts";
+import { withWorkbench } from "../with-workbench.ts";
+
+interface JsonFlag {
+  readonly json?: boolean;
+}
+
+export function registerGenome(program: Command, context: CommandContext): void {
+  const genome = program.command("genome").description("versions of an agent and their lineage");
+
+  genome
+    .command("show")
+    .description("print a genome")
+    .argument("<genome>", "anything that names a genome")
+    .option("--json", "print as JSON")
+    .option("-o, --output <file>", "write it as a genome file (comments of an existing file are kept)")
+    .action(async (reference: string, flags: JsonFlag & { readonly output?: string }) => {
+      await withWorkbench(context, (workbench, door) => {
+        if (flags.output !== undefined) context.note(`wrote ${door.saveGenome(workbench, reference, flags.output)}`);
+        else if (flags.json === true) context.printJson(door.genomeJson(workbench, reference));
+        else context.print(door.renderGenome(workbench, reference));
+      });
+    });
+
+  genome
+    .command("diff")
+    .description("gene by gene, from A to B")
+    .argument("<a>", "anything that names a genome")
+    .argument("<b>", "anything that names a genome")
+    .option("--json", "print as JSON")
+    .action(async (a: string, b: string, flags: JsonFlag) => {
+      await withWorkbench(context, (workbench, door) => {
+        if (flags.json === true) context.printJson(door.genomeDiff(workbench, a, b));
+        else context.print(door.renderGenomeDiff(workbench, a, b));
+      });
+    });
+
+  genome
+    .command("log")
+    .description("a genome and its ancestors, newest first")
+    .argument("<genome>", "anything that names a genome")
+    .option("--json", "print as JSON")
+    .action(async (reference: string, flags: JsonFlag) => {
+      await withWorkbench(context, (workbench, door) => {
+        const rows = door.genomeLog(workbench, reference);
+        if (flags.json === true) context.printJson(rows);
+        else context.print(door.renderGenomeLog(rows));
+      });
+    });
+
+  genome
+    .command("tree")
+    .description("the candidates of a run as a tree")
+    .argument("<run>", "name of the run")
+    .option("--json", "print as JSON")
+    .action(async (run: string, flags: JsonFlag) => {
+      await withWorkbench(context, (workbench, door) => {
+        if (flags.json === true) context.printJson(door.reportRun(workbench, run).candidates);
+        else context.print(door.renderTree(door.reportRun(workbench, run)));
+      });
+    });
+
+  genome
+    .command("validate")
+    .description("check a genome file; with a dataset also its tool names")
+    .argument("<genome...>", "genome files or names")
+    .option("-d, --dataset <dataset>", "check tool names against this dataset")
+    .action(async (references: readonly string[], flags: { readonly dataset?: string }) => {
+      await withWorkbench(context, async (workbench, door) => {
+        for (const reference of references) {
+          context.print(await door.validateGenome(workbench, reference, flags.dataset));
+        }
+        context.exit(EXIT.yes);
+      });
+    });
+}

@@ -1,0 +1,62 @@
+import type { Command } from "commander";
+import type { CommandContext } from "../io.ts";
+import { withWorkbench } from "../with-workbench.ts";
+
+interface JsonFlag {
+  readonly json?: boolean;
+}
+
+export function registerProfile(program: Command, context: CommandContext): void {
+  const profile = program.command("profile").description("live configurations");
+
+  profile
+    .command("list")
+    .description("what every profile points at")
+    .option("--json", "print as JSON")
+    .action(async (flags: JsonFlag) => {
+      await withWorkbench(context, (workbench, door) => {
+        const rows = door.profileRows(workbench);
+        if (flags.json === true) context.printJson(rows);
+        else context.print(door.renderProfiles(rows));
+      });
+    });
+
+  profile
+    .command("show")
+    .description("the genome that is live")
+    .argument("<profile>", "PROFILE or PROFILE@channel")
+    .option("--json", "print as JSON")
+    .action(async (reference: string, flags: JsonFlag) => {
+      await withWorkbench(context, (workbench, door) => {
+        if (flags.json === true) context.printJson(door.genomeJson(workbench, door.profileReference(workbench, reference)));
+        else context.print(door.renderGenome(workbench, door.profileReference(workbench, reference)));
+      });
+    });
+
+  profile
+    .command("history")
+    .description("every promotion and rollback, newest first")
+    .argument("<profile>", "name of the profile")
+    .option("--json", "print as JSON")
+    .action(async (name: string, flags: JsonFlag) => {
+      await withWorkbench(context, (workbench, door) => {
+        const rows = door.profileHistoryRows(workbench, name);
+        if (flags.json === true) context.printJson(rows);
+        else context.print(door.renderProfileHistory(rows));
+      });
+    });
+
+  profile
+    .command("rollback")
+    .description("point a channel back at what was live before")
+    .argument("<profile>", "PROFILE or PROFILE@channel (default channel: dev)")
+    .option("--reason <text>", "kept in the history", "")
+    .option("--json", "print as JSON")
+    .action(async (reference: string, flags: JsonFlag & { readonly reason: string }) => {
+      await withWorkbench(context, (workbench, door) => {
+        const record = door.rollbackProfile(workbench, reference, flags.reason);
+        if (flags.json === true) context.printJson(record);
+        else context.print(door.renderProfileHistory([record]));
+      });
+    });
+}

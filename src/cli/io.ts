@@ -1,0 +1,42 @@
+import type { Readable, Writable } from "node:stream";
+
+/** The program's contact with its surroundings; `main.ts` passes the real ones, tests their own. */
+export interface Io {
+  readonly stdin: Readable;
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+export const EXIT = {
+  yes: 0,
+  defect: 1,
+  badInput: 2,
+  cannotTell: 3,
+  worse: 4,
+  outside: 5,
+  interrupted: 130,
+} as const;
+
+/** What a command works with: `print` is data (stdout), `note` is everything else (stderr). */
+export interface CommandContext {
+  readonly io: Io;
+  print(text: string): void;
+  printJson(data: unknown): void;
+  note(text: string): void;
+  /** Sets the exit code of this run of the program; the default is 0. */
+  exit(code: number): void;
+}
+
+export function makeContext(io: Io, exit: (code: number) => void): CommandContext {
+  return {
+    io,
+    print: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    printJson: (data) => io.stdout.write(`${JSON.stringify(data, null, 2)}\n`),
+    note: (text) => io.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+    exit,
+  };
+}

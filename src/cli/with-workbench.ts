@@ -1,0 +1,57 @@
+import { AlleleError } from "../base/index.ts";
+import type { Workbench } from "../workbench/index.ts";
+import type { CommandContext } from "./io.ts";
+
+export type Door = typeof import("../workbench/index.ts");
+
+/** Loads the workbench only when a command runs, opens it, and closes it whatever happens. */
+export async function withWorkbench(
+  context: CommandContext,
+  work: (workbench: Workbench, door: Door) => Promise<void> | void,
+): Promise<void> {
+  const door = await import("../workbench/index.ts");
+  const workbench = door.openWorkbench({
+    cwd: context.io.cwd,
+    environment: context.io.environment,
+    log: (level, message) => {
+      if (level !== "debug") context.note(message);
+    },
+  });
+  try {
+    await work(workbench, door);
+  } finally {
+    workbench.close();
+  }
+}
+
+/** Reads a whole number of at least `least` from an option. Throws `bad-option`. */
+export function wholeNumber(name: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text.trim()) && Number.isSafeInteger(value) && value >= least) return value;
+    throw badOption(name, text, `a whole number of at least ${least}`);
+  };
+}
+
+/** Reads a number in [least, most] from an option. Throws `bad-option`. */
+export function realNumber(name: string, least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && value >= least && value <= most) return value;
+    const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw badOption(name, text, `a number ${range}`);
+  };
+}
+
+/** Reads one of several words. Throws `bad-option`. */
+export function oneOf<T extends string>(name: string, words: readonly T[]): (text: string) => T {
+  return (text) => {
+    const word = words.find((known) => known === text);
+    if (word !== undefined) return word;
+    throw badOption(name, text, `one of ${words.join(", ")}`);
+  };
+}
+
+function badOption(name: string, text: string, wanted: string): AlleleError {
+  return new AlleleError({ code: "bad-option", message: `${name} "${text}" is not ${wanted}`, hint: "See --help." });
+}

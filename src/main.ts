@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { runCli } from "./cli/index.ts";
+
+const interruption = new AbortController();
+process.on("SIGINT", () => {
+  if (interruption.signal.aborted) process.exit(130);
+  process.stderr.write("\nInterrupted: finishing what was paid for. Press Ctrl-C again to stop at once.\n");
+  interruption.abort();
+});
+process.on("SIGTERM", () => interruption.abort());
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  cwd: process.cwd(),
+  signal: interruption.signal,
+});

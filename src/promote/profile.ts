@@ -1,0 +1,105 @@
+import { AlleleError, didYouMean, type Clock, type ContentHash, type Json } from "../base/index.ts";
+import type { PromotionRecord, Store } from "../store/index.ts";
+
+export const CHANNELS = ["dev", "staging", "prod"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Throws `unknown-channel`. */
+export function parseChannel(text: string): Channel {
+  const channel = CHANNELS.find((known) => known === text);
+  if (channel !== undefined) return channel;
+  throw new AlleleError({
+    code: "unknown-channel",
+    message: `unknown channel "${text}"${didYouMean(text, CHANNELS)}`,
+    hint: `Use one of ${CHANNELS.join(", ")}.`,
+  });
+}
+
+export interface PointerMove {
+  readonly profile: string;
+  readonly channel: Channel;
+  readonly genome: ContentHash;
+  readonly verdict: string;
+  readonly evidence: Json;
+  readonly reason: string;
+}
+
+/** Points a channel of a profile at a genome, and records why. */
+export function movePointer(store: Store, move: PointerMove, clock: Clock): PromotionRecord {
+  return store.promotions.append({
+    ...move,
+    previous: store.promotions.current(move.profile, move.channel),
+    kind: "promote",
+    at: clock.now(),
+  });
+}
+
+/**
+ * Points a channel back at what was live before, as undo does: rolling back twice goes two promotions back.
+ * Throws `unknown-profile`, or `nothing-to-roll-back` when the first promotion is live.
+ */
+export function rollback(store: Store, profile: string, channel: Channel, reason: string, clock: Clock): PromotionRecord {
+  const history = profileHistory(store, profile).filter((record) => record.channel === channel);
+  const live = liveStack(history);
+  const current = live.at(-1);
+  const target = live.at(-2);
+  if (current === undefined || target === undefined) {
+    throw new AlleleError({
+      code: "nothing-to-roll-back",
+      message: `${profile}@${channel} has no earlier genome to go back to`,
+      hint: `See what was live with: allele profile history ${profile}`,
+    });
+  }
+  return store.promotions.append({
+    profile,
+    channel,
+    genome: target,
+    previous: current,
+    kind: "rollback",
+    verdict: "rollback",
+    evidence: null,
+    reason,
+    at: clock.now(),
+  });
+}
+
+/** All pointer moves of a profile, oldest first. Throws `unknown-profile`. */
+export function profileHistory(store: Store, profile: string): readonly PromotionRecord[] {
+  const history = store.promotions.list(profile);
+  if (history.length > 0) return history;
+  const known = listProfiles(store).map((row) => row.profile);
+  throw new AlleleError({
+    code: "unknown-profile",
+    message: `no profile named "${profile}"${didYouMean(profile, known)}`,
+    hint: known.length > 0 ? `Known profiles: ${known.join(", ")}.` : "Promote a genome first: allele promote RUN --profile NAME",
+  });
+}
+
+/** Where every channel of every profile points now. */
+export function listProfiles(store: Store): readonly PromotionRecord[] {
+  const latest = new Map<string, PromotionRecord>();
+  for (const record of store.promotions.list()) latest.set(`${record.profile}@${record.channel}`, record);
+  return [...latest.values()].toSorted((a, b) => `${a.profile}@${a.channel}`.localeCompare(`${b.profile}@${b.channel}`));
+}
+
+/** What a channel points at. Throws `unknown-profile` or `empty-channel`. */
+export function liveGenome(store: Store, profile: string, channel: Channel): ContentHash {
+  const current = store.promotions.current(profile, channel);
+  if (current !== undefined) return current;
+  const channels = [...new Set(profileHistory(store, profile).map((record) => record.channel))];
+  throw new AlleleError({
+    code: "empty-channel",
+    message: `nothing is live in ${profile}@${channel}`,
+    hint: `This profile is live in: ${channels.join(", ")}.`,
+  });
+}
+
+/** The genomes that were live, oldest first, with what rollbacks undid taken off. */
+function liveStack(history: readonly PromotionRecord[]): readonly ContentHash[] {
+  const stack: ContentHash[] = [];
+  for (const record of history) {
+    if (record.kind === "rollback") stack.pop();
+    else stack.push(record.genome);
+  }
+  return stack;
+}

@@ -1,0 +1,136 @@
+import type { Comparison } from "./compare.ts";
+import type { Block } from "./document.ts";
+import {
+  formatCount,
+  formatDifference,
+  formatEstimate,
+  formatInterval,
+  formatMoney,
+  formatScore,
+  shortId,
+  verdictSentence,
+} from "./format.ts";
+import { geneChangeBlocks } from "./genome-document.ts";
+import type { RunReport } from "./run-report.ts";
+
+const SIMULATED =
+  "These figures come from the simulated model: they show how the search behaves, not how a real model would score.";
+
+/** The one sentence to read first. */
+export function runVerdict(report: RunReport): string {
+  if (report.comparison === undefined) {
+    return `No verdict yet: run ${report.run} is ${report.status} and the sealed test has not been opened.`;
+  }
+  const sentence = verdictSentence(report.comparison, "the seed", "the finalist");
+  return report.comparison.verdict === "better" ? sentence : `${sentence} The seed is kept.`;
+}
+
+/** The whole report of a run, ready to render. */
+export function runBlocks(report: RunReport): Block[] {
+  const estimate = (value: RunReport["seed"]["test"]): string => (value === undefined ? "not opened" : formatEstimate(value));
+  const blocks: Block[] = [
+    { kind: "paragraph", text: runVerdict(report) },
+    ...(report.simulated ? [{ kind: "paragraph", text: SIMULATED } as const] : []),
+    {
+      kind: "table",
+      head: ["", "genome", "sealed test"],
+      rows: [
+        ["seed", shortId(report.seed.genome), estimate(report.seed.test)],
+        ["winner", shortId(report.winner.genome), estimate(report.winner.test)],
+      ],
+    },
+    { kind: "heading", text: "What was done" },
+    {
+      kind: "list",
+      items: [
+        `Dataset ${report.dataset}, model ${report.model}, random seed ${report.seedNumber}.`,
+        `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)}; ${report.failedRollouts} rollouts failed outside and were left out.`,
+        `${report.iterations} iterations, ${report.candidates.length} candidates including the seed. ${refusals(report)}`,
+        `Stopped because: ${report.stop}.`,
+        `The test split of this dataset has been opened ${report.testOpenings} time${report.testOpenings === 1 ? "" : "s"} in this store.`,
+      ],
+    },
+    { kind: "heading", text: "Candidates" },
+    {
+      kind: "table",
+      head: ["#", "genome", "validation", "made by", "idea"],
+      rows: report.candidates.map((row) => [
+        row.index,
+        shortId(row.genome),
+        formatEstimate(row.validation),
+        row.origin,
+        shorten(row.hypothesis, 60),
+      ]),
+      right: [0],
+    },
+  ];
+  if (report.comparison !== undefined) blocks.push(...comparisonDetails(report.comparison));
+  if (report.changes !== undefined && report.changes.changes.length > 0) {
+    blocks.push({ kind: "heading", text: "Seed to finalist, gene by gene" }, ...geneChangeBlocks(report.changes));
+  }
+  return blocks;
+}
+
+/** A comparison of two genomes, ready to render. */
+export function comparisonBlocks(comparison: Comparison, a: string, b: string, simulated: boolean): Block[] {
+  return [
+    { kind: "paragraph", text: verdictSentence(comparison, a, b) },
+    ...(simulated ? [{ kind: "paragraph", text: SIMULATED } as const] : []),
+    {
+      kind: "table",
+      head: ["", "score", "tokens a rollout", "steps", "cost"],
+      rows: ([["A", a, comparison.a] as const, ["B", b, comparison.b] as const]).map(([letter, name, side]) => [
+        `${letter} ${name}`,
+        formatScore(side.score),
+        formatCount(side.tokens),
+        side.steps.toFixed(1),
+        formatMoney(side.usd),
+      ]),
+      right: [1, 2, 3, 4],
+    },
+    ...comparisonDetails(comparison),
+  ];
+}
+
+function comparisonDetails(comparison: Comparison): Block[] {
+  return [
+    { kind: "heading", text: "By tag" },
+    {
+      kind: "table",
+      head: ["tag", "n", "difference", "95 % interval", "verdict"],
+      rows: Object.entries(comparison.byTag).map(([tag, row]) => [
+        tag,
+        row.n,
+        formatDifference(row.difference),
+        formatInterval(row.interval, formatDifference),
+        row.verdict,
+      ]),
+      right: [1, 2],
+    },
+    { kind: "heading", text: "Tasks" },
+    {
+      kind: "list",
+      items: [
+        `${comparison.fixed.length} fixed${listing(comparison.fixed)}`,
+        `${comparison.broken.length} broken${listing(comparison.broken)}`,
+        ...(comparison.excluded > 0 ? [`${comparison.excluded} left out, because a call failed outside`] : []),
+      ],
+    },
+  ];
+}
+
+function listing(tasks: readonly string[]): string {
+  if (tasks.length === 0) return "";
+  return `: ${tasks.slice(0, 12).join(", ")}${tasks.length > 12 ? `, and ${tasks.length - 12} more` : ""}`;
+}
+
+function refusals(report: RunReport): string {
+  const entries = Object.entries(report.refused);
+  if (entries.length === 0) return "No proposal was refused.";
+  return `Refused: ${entries.map(([reason, count]) => `${count} ${reason}`).join(", ")}.`;
+}
+
+function shorten(text: string, length: number): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= length ? line : `${line.slice(0, length - 3)}...`;
+}

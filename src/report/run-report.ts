@@ -1,0 +1,43 @@
+import type { GenomeDiff } from "../genome/index.ts";
+import type { Comparison } from "./compare.ts";
+import type { Estimate } from "./format.ts";
+
+export interface CandidateRow {
+  /** Position in the run's pool; 0 is the seed. */
+  readonly index: number;
+  readonly genome: string;
+  readonly parents: readonly string[];
+  /** What made it, such as "reflect rules" or "merge". */
+  readonly origin: string;
+  readonly hypothesis: string;
+  readonly validation: Estimate;
+}
+
+/** Everything a report of a run says, as plain data: what is shown is what decided. */
+export interface RunReport {
+  readonly run: string;
+  readonly status: string;
+  readonly stop: string;
+  readonly dataset: string;
+  /** Identity of the task model. */
+  readonly model: string;
+  /** True when figures come from the simulated model; every rendering says so. */
+  readonly simulated: boolean;
+  readonly seedNumber: number;
+  readonly rollouts: number;
+  readonly tokens: number;
+  readonly usd: number;
+  readonly seed: { readonly genome: string; readonly test: Estimate | undefined };
+  readonly winner: { readonly genome: string; readonly test: Estimate | undefined };
+  /** The best candidate on validation, which the sealed test judged; the winner is this one only when the verdict is "better". */
+  readonly finalist: string;
+  /** Paired, on the sealed test: seed against finalist. Absent until the test was opened. */
+  readonly comparison: Comparison | undefined;
+  readonly candidates: readonly CandidateRow[];
+  readonly iterations: number;
+  /** How often proposals were refused, by reason. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly failedRollouts: number;
+  readonly testOpenings: number;
+  readonly changes: GenomeDiff | undefined;
+}
