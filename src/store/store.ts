@@ -57,21 +57,26 @@ export interface TestOpening {
 }
 
 /**
- * Everything a workbench keeps. Synchronous; every method is one transaction. Throws AlleleError: `store-newer`, `store-readonly`,
- * `store-full`, `store-corrupt`, `run-exists`.
+ * Everything a workbench keeps. Synchronous; every method is one transaction, and what it wrote is on the disk when it returns.
+ * Any method may throw AlleleError of kind "outside": `store-readonly`, `store-full`, `store-corrupt`, `store-busy`, `store-unwritable`.
  */
 export interface Store {
   readonly runs: {
+    /** Throws `run-exists`; `run-name` when the name cannot name a folder. */
     create(run: Omit<RunRecord, "status" | "updatedAt">): void;
     get(id: string): RunRecord | undefined;
     /** Newest first. */
     list(): readonly RunRecord[];
+    /** Throws `run-missing`. */
     setStatus(id: string, status: RunStatus, at: number): void;
-    /** Takes the run for this process; throws `run-locked` when another living process holds it. Returns the release. */
+    /**
+     * Takes the run, which need not exist yet; throws `run-locked` when it is held, here or by another living process.
+     * Returns the release; a process that ends, however, releases too.
+     */
     lock(id: string): () => void;
   };
   readonly events: {
-    /** Appends in order, all or none. `index` of the first must equal the number already there. */
+    /** Appends in order, all or none. `index` of the first must equal the number already there. Throws `run-missing`. */
     append(run: string, events: readonly EventRecord[]): void;
     list(run: string): readonly EventRecord[];
   };
@@ -83,25 +88,29 @@ export interface Store {
   };
   /** The evaluation cache. */
   readonly rollouts: {
+    /** The first record of a key stays. */
     put(record: RolloutRecord, at: number): void;
     /** Without trace. */
     get(key: ContentHash): RolloutRecord | undefined;
     trace(key: ContentHash): Json | undefined;
+    /** Oldest first, without traces. */
     listByGenome(genome: ContentHash): readonly RolloutRecord[];
   };
   /** Paid replies of reflection and judge models, by content of the request, so that a resumed run does not pay twice. */
   readonly replies: {
+    /** The first reply of a key stays. Throws `run-missing`. */
     put(run: string, key: ContentHash, reply: Json, at: number): void;
     get(run: string, key: ContentHash): Json | undefined;
   };
   readonly promotions: {
     append(promotion: Omit<PromotionRecord, "index">): PromotionRecord;
+    /** Oldest first. */
     list(profile?: string): readonly PromotionRecord[];
     /** What a channel of a profile points at now. */
     current(profile: string, channel: string): ContentHash | undefined;
   };
   readonly testOpenings: { append(opening: TestOpening): void; list(dataset: string): readonly TestOpening[] };
-  /** Groups several calls in one transaction. */
+  /** Groups several calls in one transaction: all or none. `work` must be synchronous. May be nested. */
   transaction<T>(work: () => T): T;
   close(): void;
 }
