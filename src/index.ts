@@ -1,0 +1,1 @@
+export type { CreateTools, Tool, ToolContext, ToolKit, ToolModule, World } from "./runtime/index.ts";
