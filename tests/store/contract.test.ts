@@ -1,0 +1,151 @@
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { contentHash } from "../../src/base/index.ts";
+import { openStore, type Store } from "../../src/store/index.ts";
+import { genome, genomeId, rolloutRecord } from "./rollout-record.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const places: readonly { place: string; open: () => Store }[] = [
+  { place: "in memory", open: () => openStore(":memory:") },
+  { place: "in a file", open: () => openStore(join(temporaryFolder(), "runs", "allele.db")) },
+];
+
+const startRun = (store: Store, id = "desk-1"): void => store.runs.create({ id, options: { seed: 7 }, createdAt: 100 });
+
+describe.each(places)("a store $place", ({ open }) => {
+  const opened = (): Store => {
+    const store = open();
+    onTestFinished(() => store.close());
+    return store;
+  };
+
+  test("keeps runs, newest first, and their status", () => {
+    const { runs } = opened();
+    runs.create({ id: "desk-1", options: { seed: 7 }, createdAt: 100 });
+    runs.create({ id: "desk-2", options: null, createdAt: 200 });
+    runs.setStatus("desk-1", "finished", 300);
+    expect(runs.list().map(({ id }) => id)).toEqual(["desk-2", "desk-1"]);
+    expect(runs.get("desk-1")).toEqual({
+      id: "desk-1",
+      status: "finished",
+      options: { seed: 7 },
+      createdAt: 100,
+      updatedAt: 300,
+    });
+    expect(runs.get("desk-2")?.status).toBe("running");
+    expect(runs.get("none")).toBeUndefined();
+  });
+
+  test("refuses a second run of the same name, an impossible name and a status for no run", () => {
+    const store = opened();
+    startRun(store);
+    expect(() => startRun(store)).toThrow(expect.objectContaining({ code: "run-exists" }));
+    expect(() => startRun(store, "../elsewhere")).toThrow(expect.objectContaining({ code: "run-name" }));
+    expect(() => store.runs.setStatus("none", "finished", 1)).toThrow(expect.objectContaining({ code: "run-missing" }));
+  });
+
+  test("gives a run to one holder at a time", () => {
+    const { runs } = opened();
+    const release = runs.lock("desk-1");
+    expect(() => runs.lock("desk-1")).toThrow(expect.objectContaining({ code: "run-locked" }));
+    runs.lock("desk-2")();
+    release();
+    release();
+    runs.lock("desk-1")();
+  });
+
+  test("appends events in order, all or none", () => {
+    const store = opened();
+    startRun(store);
+    const event = (index: number, name = "x") => ({ index, at: 5, event: { name } });
+    store.events.append("desk-1", [event(0), event(1)]);
+    expect(() => store.events.append("desk-1", [event(2), event(4)])).toThrow(
+      expect.objectContaining({ code: "event-order" }),
+    );
+    store.events.append("desk-1", [event(2, "y")]);
+    expect(store.events.list("desk-1")).toEqual([event(0), event(1), event(2, "y")]);
+    expect(() => store.events.append("none", [event(0)])).toThrow(expect.objectContaining({ code: "run-missing" }));
+  });
+
+  test("keeps genomes and finds them by the beginning of their id", () => {
+    const { genomes } = opened();
+    genomes.put(genomeId, genome, 1);
+    genomes.put(genomeId, genome, 2);
+    genomes.put("s256:ffff0000", { ...genome, name: "other" }, 2);
+    expect(genomes.get(genomeId)).toEqual(genome);
+    expect(genomes.get("s256:00")).toBeUndefined();
+    expect(genomes.find("s256:ffff")).toEqual(["s256:ffff0000"]);
+    expect(genomes.find("ffff0000")).toEqual(["s256:ffff0000"]);
+    expect(genomes.find(genomeId.slice(5, 12))).toEqual([genomeId]);
+    expect(genomes.find("")).toEqual([]);
+    expect(genomes.find("%")).toEqual([]);
+  });
+
+  test("keeps the first rollout of a key, and its trace apart", () => {
+    const { rollouts } = opened();
+    const { trace, ...record } = rolloutRecord(1);
+    rollouts.put({ ...record, trace }, 1);
+    rollouts.put({ ...record, rollout: { score: "other" }, trace: "other" }, 2);
+    rollouts.put({ ...rolloutRecord(2), trace: undefined }, 3);
+    expect(rollouts.get(record.key)).toEqual(record);
+    expect(rollouts.trace(record.key)).toEqual(trace);
+    expect(rollouts.trace(rolloutRecord(2).key)).toBeUndefined();
+    expect(rollouts.get(rolloutRecord(3).key)).toBeUndefined();
+    expect(rollouts.listByGenome(genomeId).map(({ task }) => task)).toEqual(["task-1", "task-2"]);
+  });
+
+  test("keeps paid replies by run and request", () => {
+    const store = opened();
+    startRun(store);
+    startRun(store, "desk-2");
+    const key = contentHash("request");
+    store.replies.put("desk-1", key, { content: "first" }, 1);
+    store.replies.put("desk-1", key, { content: "second" }, 2);
+    expect(store.replies.get("desk-1", key)).toEqual({ content: "first" });
+    expect(store.replies.get("desk-2", key)).toBeUndefined();
+    expect(() => store.replies.put("none", key, null, 1)).toThrow(expect.objectContaining({ code: "run-missing" }));
+  });
+
+  test("numbers promotions and tells what a channel points at", () => {
+    const { promotions } = opened();
+    const entry = {
+      profile: "clerk",
+      channel: "prod",
+      genome: genomeId,
+      previous: undefined,
+      kind: "promote",
+      verdict: "better",
+      evidence: { n: 160 },
+      reason: "",
+      at: 1,
+    } as const;
+    expect(promotions.append(entry)).toEqual({ ...entry, index: 1 });
+    const next = promotions.append({ ...entry, genome: "s256:02", previous: genomeId });
+    promotions.append({ ...entry, profile: "other", channel: "dev" });
+    expect(promotions.current("clerk", "prod")).toBe("s256:02");
+    expect(promotions.current("clerk", "dev")).toBeUndefined();
+    expect(promotions.list("clerk")).toEqual([{ ...entry, index: 1 }, next]);
+    expect(promotions.list().map(({ index }) => index)).toEqual([1, 2, 3]);
+  });
+
+  test("lists every opening of a sealed test", () => {
+    const { testOpenings } = opened();
+    const opening = { dataset: "desk", genomes: [genomeId], purpose: "promotion", at: 9 };
+    testOpenings.append(opening);
+    testOpenings.append({ ...opening, dataset: "triage" });
+    expect(testOpenings.list("desk")).toEqual([opening]);
+  });
+
+  test("takes back a transaction that fails, outer and inner", () => {
+    const store = opened();
+    expect(() =>
+      store.transaction(() => {
+        store.rollouts.put(rolloutRecord(1), 1);
+        store.transaction(() => store.rollouts.put(rolloutRecord(2), 1));
+        throw new Error("stop");
+      }),
+    ).toThrow("stop");
+    expect(store.rollouts.listByGenome(genomeId)).toEqual([]);
+    expect(store.transaction(() => "value")).toBe("value");
+  });
+});
