@@ -1,0 +1,119 @@
+import { AlleleError, type Clock, type EventBus } from "../base/index.ts";
+import type { ChatReply, Message, Provider, Usage } from "../providers/index.ts";
+import type { AgentEvent } from "./agent-event.ts";
+import type { AgentRun } from "./agent-run.ts";
+import { withDeadline } from "./deadline.ts";
+import { makeMeter } from "./meter.ts";
+import type { AgentProgram } from "./program.ts";
+import { runStrategy } from "./strategies.ts";
+import { readArguments, runToolCalls } from "./tool-calls.ts";
+import { toolDefinition } from "./tool-definitions.ts";
+import type { World } from "./tool.ts";
+import type { Trace, TraceStep } from "./trace.ts";
+
+/** What an agent runs on. */
+export interface AgentHost {
+  readonly provider: Provider;
+  readonly world: World;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  readonly bus?: EventBus<AgentEvent> | undefined;
+  /** For repeatable sampling; sent with every model call. */
+  readonly seed?: number | undefined;
+  /** US dollars of one call of a model; absent: nothing costs. */
+  readonly price?: ((model: string, usage: Usage) => number) | undefined;
+  /** Earlier turns of the conversation, for chat. */
+  readonly earlier?: readonly Message[] | undefined;
+}
+
+/**
+ * Lets the agent work on one input, until it answers or a limit is reached. Mistakes of the model and of tools are part of the
+ * trace; only the outside rejects: with the ProviderError of a failed model call, or AlleleError `interrupted`.
+ */
+export async function runAgent(program: AgentProgram, input: string, host: AgentHost): Promise<Trace> {
+  const { provider, world, bus, earlier = [] } = host;
+  const { model, temperature, maxOutputTokens, limits } = program;
+  const meter = makeMeter(limits, host.clock, (usage) => host.price?.(model, usage) ?? 0);
+  const steps: TraceStep[] = [];
+  const tools = program.tools.map(toolDefinition);
+
+  const work = async (signal: AbortSignal | undefined): Promise<Trace> => {
+    const call = async (messages: readonly Message[], offered: typeof tools): Promise<ChatReply> => {
+      refuseWhenAborted(signal);
+      const onText = bus && ((text: string): void => bus.publish({ kind: "text-received", text }));
+      const reply = await provider.complete(
+        {
+          model,
+          messages,
+          tools: offered.length === 0 ? undefined : offered,
+          temperature,
+          maxOutputTokens,
+          seed: host.seed,
+        },
+        { signal, onText },
+      );
+      meter.count(reply.usage);
+      const { content, toolCalls } = reply;
+      bus?.publish({ kind: "model-replied", content, calls: toolCalls.length, usage: meter.usage() });
+      return reply;
+    };
+    const run: AgentRun = {
+      input,
+      opening: openingOf(program, earlier),
+      modelCalls: () => meter.usage().modelCalls,
+      limitReached: () => meter.limitReached(),
+      ask: async (messages, offer) => {
+        const reply = await call(messages, offer === "with-tools" ? tools : []);
+        steps.push({ kind: "model", content: reply.content, calls: reply.toolCalls.length });
+        return reply;
+      },
+      askForPlan: async (messages) => {
+        const { content } = await call(messages, []);
+        steps.push({ kind: "plan", content });
+        bus?.publish({ kind: "plan-written", content });
+        return content;
+      },
+      act: async (calls) => {
+        refuseWhenAborted(signal);
+        for (const one of calls) {
+          bus?.publish({ kind: "tool-called", id: one.id, name: one.name, arguments: readArguments(one) });
+        }
+        const results = await runToolCalls(calls, program.tools, { world, signal });
+        for (const { id, name, arguments: given, content: result, ok } of results) {
+          steps.push({ kind: "tool", name, arguments: given, result, ok });
+          bus?.publish({ kind: "tool-returned", id, name, result, ok });
+        }
+        return results;
+      },
+    };
+    const { answer, stop } = await runStrategy(run, program.strategy);
+    return { steps, answer, stop, usage: meter.usage() };
+  };
+
+  bus?.publish({ kind: "agent-started", input });
+  const ending = await withDeadline(limits.milliseconds, host.signal, work);
+  const trace: Trace =
+    ending === "late" ? { steps: [...steps], answer: "", stop: "time-limit", usage: meter.usage() } : ending;
+  bus?.publish({ kind: "agent-finished", trace });
+  return trace;
+}
+
+function openingOf(program: AgentProgram, earlier: readonly Message[]): readonly Message[] {
+  const system: readonly Message[] = program.system === "" ? [] : [{ role: "system", content: program.system }];
+  const demos = program.demos.flatMap(({ input, output }): Message[] => [
+    { role: "user", content: input },
+    { role: "assistant", content: output },
+  ]);
+  return [...system, ...demos, ...earlier];
+}
+
+function refuseWhenAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw new AlleleError({
+    code: "interrupted",
+    message: "the agent was interrupted",
+    hint: "Start it again when you are ready.",
+    kind: "interrupted",
+    cause: signal.reason,
+  });
+}
