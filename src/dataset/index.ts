@@ -1,3 +1,12 @@
-export type { Check } from "./check.ts";
+export { Check, checkTypes } from "./check.ts";
+export type { CustomCheck, CustomChecks } from "./checks/custom.ts";
+export { datasetHash, taskHash } from "./hash.ts";
+export { loadDataset } from "./load.ts";
 export type { CheckResult, Outcome } from "./outcome.ts";
+export { SCORER_VERSION, scoreOutcome } from "./score.ts";
+export type { OutcomeScore } from "./score.ts";
+export { tasksOf } from "./split.ts";
+export { datasetStatistics } from "./statistics.ts";
+export type { DatasetStatistics } from "./statistics.ts";
 export type { Dataset, SplitName, Task } from "./task.ts";
+export { validateDataset } from "./warnings.ts";

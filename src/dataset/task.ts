@@ -1,5 +1,6 @@
 import type { Json } from "../base/index.ts";
 import type { Check } from "./check.ts";
+import type { CustomChecks } from "./checks/custom.ts";
 
 export type SplitName = "train" | "validation" | "test";
 
@@ -20,10 +21,16 @@ export interface Dataset {
   readonly description: string;
   readonly licence: string;
   readonly tasks: readonly Task[];
+  /** Functions its custom checks name, for `scoreOutcome`. */
+  readonly customChecks: CustomChecks;
   /** Absolute path of the TypeScript or JavaScript module with the tools and the world, when tasks need them. */
   readonly toolModule?: string | undefined;
   /** World given to `createWorld` outside tasks, for the live agent. */
   readonly defaultWorld?: Json | undefined;
+  /** Absolute path of the temporal rules the agent must keep. */
+  readonly policyFile?: string | undefined;
   /** Absolute folder the dataset was read from. */
   readonly folder: string;
+  /** Absolute path of its dataset.yaml. */
+  readonly file: string;
 }
