@@ -1,1 +1,8 @@
-export type { Evidence, FailedAttempt, Operator, Proposal, ProposeRequest } from "./operator.ts";
+export type { Evidence, FailedAttempt, NothingReason, Operator, Proposal, ProposeRequest } from "./operator.ts";
+export { standardOperators } from "./registry.ts";
+export { makeChild } from "./child.ts";
+export type { RefusalReason } from "./child.ts";
+export { copiedTextCheck } from "./copied-text.ts";
+export { findMerge, pairKey } from "./merge.ts";
+export type { Merge, Relative } from "./merge.ts";
+export { reflectionPrompts } from "./prompts.ts";

@@ -26,15 +26,27 @@ export interface ProposeRequest {
   readonly random: Random;
   /** One reflection call; budgeted, recorded and replayed on resume by the caller. Rejects with ProviderError. */
   readonly reflect: (request: Omit<ChatRequest, "model">) => Promise<ChatReply>;
+  /** Whether the parent with this value was proposed before. Operators that choose among few values ask it; others need not. */
+  readonly tried?: ((value: Gene["value"]) => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Why there is no child. The first group: what the model replied; the second: what the gene and the evidence allow. */
+export type NothingReason =
+  | "truncated-reply"
+  | "refusal"
+  | "no-value"
+  | "empty-value"
+  | "wrong-form"
+  | "no-alternative"
+  | "not-applicable";
 
 /** A child, or a stated nothing. */
 export type Proposal =
   | { readonly kind: "child"; readonly gene: string; readonly value: Gene["value"]; readonly hypothesis: string }
-  | { readonly kind: "nothing"; readonly reason: string };
+  | { readonly kind: "nothing"; readonly reason: NothingReason; readonly detail: string };
 
-/** One way of making a new gene value from an old one and evidence. */
+/** One way of making a new gene value from an old one and evidence. Never changes anything but the value of that gene. */
 export interface Operator {
   readonly name: string;
   /** Whether it can work on this gene. */

@@ -1,0 +1,84 @@
+import { AlleleError, canonicalJson, type ContentHash } from "../base/index.ts";
+import { genomeId, withGene, type Gene, type Genome } from "../genome/index.ts";
+
+/** Why a proposed child is thrown away before it costs a rollout. */
+export type RefusalReason =
+  | "protected-gene"
+  | "frozen-gene"
+  | "invalid-value"
+  | "empty-value"
+  | "lost-placeholder"
+  | "too-long"
+  | "unchanged"
+  | "duplicate"
+  | "copied-text";
+
+export type Child =
+  | { readonly kind: "child"; readonly id: ContentHash; readonly genome: Genome }
+  | { readonly kind: "refused"; readonly reason: RefusalReason; readonly detail: string };
+
+export interface ChildInputs {
+  readonly parent: Genome;
+  readonly gene: string;
+  readonly value: Gene["value"];
+  /** Whether a genome was met before in this run. */
+  readonly isKnown: (id: ContentHash) => boolean;
+  /** From `copiedTextCheck` over the training inputs. */
+  readonly findCopied: (before: string, after: string) => string | undefined;
+}
+
+/** What holds the agent in bounds or judges it is never evolved, whatever a genome file says. */
+const protectedGene = /^(policy|polic(y|ies)\..*|permissions?|graders?|checks?|budgets?|datasets?|secrets?)(\.|$)/i;
+
+/** Longest rule, tool description and example, in characters; texts have their own limit in tokens. */
+const longest = { rule: 600, tool: 2000, demo: 6000 };
+
+/** Makes the child a proposal stands for, or says why it must not be tried. Costs nothing; the parent stays as it was. */
+export function makeChild({ parent, gene: id, value, isKnown, findCopied }: ChildInputs): Child {
+  const gene = parent.genes[id];
+  if (gene === undefined) return refused("invalid-value", `there is no gene ${id}`);
+  if (protectedGene.test(id)) return refused("protected-gene", `${id} is not for evolution`);
+  if (gene.evolvable === false) return refused("frozen-gene", `${id} is frozen`);
+  if (canonicalJson(gene.value) === canonicalJson(value)) return refused("unchanged", `${id} stayed as it was`);
+  const flaw = flawOf(gene, value);
+  if (flaw !== undefined) return flaw;
+
+  let genome: Genome;
+  try {
+    genome = withGene(parent, id, value);
+  } catch (error) {
+    if (error instanceof AlleleError) return refused("invalid-value", error.message);
+    throw error;
+  }
+  const copied = gene.type === "demos" ? undefined : findCopied(textOf(gene.value), textOf(value));
+  if (copied !== undefined) return refused("copied-text", `copied from a training task: "${copied}"`);
+  const child = genomeId(genome);
+  return isKnown(child) ? refused("duplicate", `proposed before as ${child}`) : { kind: "child", id: child, genome };
+}
+
+function flawOf(gene: Gene, value: Gene["value"]): Child | undefined {
+  if (gene.type === "text" && typeof value === "string") {
+    if (value.trim() === "") return refused("empty-value", "the text is empty");
+    const lost = (gene.placeholders ?? []).find((placeholder) => !value.includes(placeholder));
+    if (lost !== undefined) return refused("lost-placeholder", `${lost} is missing`);
+  }
+  if (gene.type === "rules" || gene.type === "demos") {
+    const limit = gene.type === "rules" ? longest.rule : longest.demo;
+    const long = Array.isArray(value) && value.some((item) => textOf(item).length > limit);
+    if (long) return refused("too-long", `an item has more than ${limit} characters`);
+  }
+  if (gene.type === "tool" && textOf(value).length > longest.tool)
+    return refused("too-long", `the description has more than ${longest.tool} characters`);
+  return undefined;
+}
+
+function refused(reason: RefusalReason, detail: string): Child {
+  return { kind: "refused", reason, detail };
+}
+
+/** All the text in a value, in order, one stretch a line. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null) return "";
+  return Object.values(value).map(textOf).join("\n");
+}
