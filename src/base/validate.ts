@@ -14,7 +14,7 @@ type Locator = (path: readonly PropertyKey[]) => SourceLocation;
 export function validate<S extends z.ZodType>(schema: S, value: unknown, locate: Locator): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = deepest(result.error.issues[0]);
+  const issue = deepest(foremost(result.error.issues));
   if (issue === undefined) throw new AlleleError({ code: "invalid-value", message: "invalid", where: locate([]) });
   const at = issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
   if (issue.code === "unrecognized_keys") {
@@ -91,11 +91,16 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number | un
 
 type Issue = z.core.$ZodIssue;
 
+/** A misspelt key explains the missing one beside it, so it comes first. */
+function foremost(issues: readonly Issue[]): Issue | undefined {
+  return issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
+}
+
 /** Of a union's branches, the complaint that got furthest: it speaks of the branch the author meant. */
 function deepest(issue: Issue | undefined): Issue | undefined {
   if (issue?.code !== "invalid_union") return issue;
   const branches = issue.errors
-    .map((branch) => deepest(branch[0]))
+    .map((branch) => deepest(foremost(branch)))
     .filter((branch) => branch !== undefined)
     .toSorted((a, b) => b.path.length - a.path.length);
   const best = branches[0];
@@ -108,10 +113,24 @@ function knownKeys(schema: unknown, path: readonly PropertyKey[], value: unknown
   const inner = definition["innerType"] ?? definition["in"];
   if (inner !== undefined) return knownKeys(inner, path, value);
   const options = definition["options"];
-  if (Array.isArray(options)) return options.flatMap((option) => knownKeys(option, path, value));
+  if (Array.isArray(options)) {
+    return meantOptions(options, definition["discriminator"], value).flatMap((option) =>
+      knownKeys(option, path, value),
+    );
+  }
   const shape = definition["shape"] as Record<string, unknown> | undefined;
   const [step, ...rest] = path;
   if (step === undefined) return shape === undefined ? [] : Object.keys(shape);
   const next = shape?.[String(step)] ?? definition["element"] ?? definition["valueType"];
   return knownKeys(next, rest, (value as Record<PropertyKey, unknown> | undefined)?.[step]);
+}
+
+/** Of a discriminated union, the branch the value names; else all branches. */
+function meantOptions(options: readonly unknown[], discriminator: unknown, value: unknown): readonly unknown[] {
+  if (typeof discriminator !== "string") return options;
+  const named = (value as Record<string, unknown> | undefined)?.[discriminator];
+  return options.filter((option) => {
+    const values = (option as { _zod?: { propValues?: Record<string, Set<unknown>> } })._zod?.propValues;
+    return values?.[discriminator]?.has(named) === true;
+  });
 }

@@ -69,8 +69,6 @@ const Not = z.strictObject({
 });
 const options = [...simple, groupOf("all"), groupOf("any"), Not] as const;
 
-export const checkTypes: readonly Check["type"][] = options.map((option) => option.shape.type.value);
-
 export const Check: z.ZodType<Check> = z.discriminatedUnion("type", options, {
   error: ({ input }) => {
     const type = (input as { type?: unknown } | undefined)?.type;
@@ -78,3 +76,5 @@ export const Check: z.ZodType<Check> = z.discriminatedUnion("type", options, {
     return `unknown check type "${type}"${didYouMean(type, checkTypes)}; known types: ${checkTypes.join(", ")}`;
   },
 });
+
+export const checkTypes: readonly Check["type"][] = options.map((option) => option.shape.type.value);

@@ -17,9 +17,11 @@ export const commonMembers = {
 };
 
 /** A text to compare with; numbers and truth values are compared as they are written. */
-export const Text = z.union([z.string(), z.number(), z.boolean()]);
+export const Text = z.union([z.string(), z.number(), z.boolean()], {
+  error: "expected a text, a number, true or false",
+});
 /** One right text, or several of which any is right. */
-export const Texts = z.union([Text, z.array(Text).min(1)]);
+export const Texts = z.union([Text, z.array(Text).min(1)], { error: "expected a text or a list of texts" });
 
 /** The right texts of a `Texts` member. */
 export function textsOf(value: z.output<typeof Texts>): readonly string[] {
