@@ -23,7 +23,7 @@ export interface AgentHost {
   /** US dollars of one call of a model; absent: nothing costs. */
   readonly price?: ((model: string, usage: Usage) => number) | undefined;
   /** Earlier turns of the conversation, for chat. */
-  readonly earlier?: readonly Message[] | undefined;
+  readonly history?: readonly Message[] | undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface AgentHost {
  * trace; only the outside rejects: with the ProviderError of a failed model call, or AlleleError `interrupted`.
  */
 export async function runAgent(program: AgentProgram, input: string, host: AgentHost): Promise<Trace> {
-  const { provider, world, bus, earlier = [] } = host;
+  const { provider, world, bus, history = [] } = host;
   const { model, temperature, maxOutputTokens, limits } = program;
   const meter = makeMeter(limits, host.clock, (usage) => host.price?.(model, usage) ?? 0);
   const steps: TraceStep[] = [];
@@ -59,7 +59,7 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
     };
     const run: AgentRun = {
       input,
-      opening: openingOf(program, earlier),
+      opening: openingOf(program, history),
       modelCalls: () => meter.usage().modelCalls,
       limitReached: () => meter.limitReached(),
       ask: async (messages, offer) => {
@@ -98,13 +98,13 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
   return trace;
 }
 
-function openingOf(program: AgentProgram, earlier: readonly Message[]): readonly Message[] {
+function openingOf(program: AgentProgram, history: readonly Message[]): readonly Message[] {
   const system: readonly Message[] = program.system === "" ? [] : [{ role: "system", content: program.system }];
   const demos = program.demos.flatMap(({ input, output }): Message[] => [
     { role: "user", content: input },
     { role: "assistant", content: output },
   ]);
-  return [...system, ...demos, ...earlier];
+  return [...system, ...demos, ...history];
 }
 
 function refuseWhenAborted(signal: AbortSignal | undefined): void {

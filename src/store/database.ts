@@ -31,9 +31,12 @@ export function openDatabase(file: string): Database {
   });
 }
 
-/** A fresh database in memory: the world of one rollout. Made and thrown away thousands of times, so without any setting. */
-export function openMemoryDatabase(): Database {
-  return new SQLite(":memory:");
+/**
+ * A fresh database in memory, empty or a copy of a serialized one: the world of one rollout. Made and thrown away thousands of
+ * times, so without any setting.
+ */
+export function openMemoryDatabase(serialized?: Uint8Array): Database {
+  return new SQLite(serialized === undefined ? ":memory:" : Buffer.from(serialized));
 }
 
 /**
