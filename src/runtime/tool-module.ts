@@ -7,7 +7,7 @@ import type { Tool, World } from "./tool.ts";
 export interface ToolKit {
   readonly z: typeof z;
   /** A fresh in-memory SQLite database: empty, or a copy of one that `serialize()` gave, which is many times faster than filling it. */
-  openDatabase(serialized?: Uint8Array): Database;
+  readonly openDatabase: (serialized?: Uint8Array) => Database;
 }
 
 /** The tools of a dataset and the world they work on. */

@@ -76,7 +76,7 @@ export const requests = {
       "Which carrier took {name}'s newest order?",
       "{name} ordered something recently. With which carrier did that latest order go out?",
       "Who is delivering the most recent order of {name}?",
-      "{name} called; she didn't have the order number at hand. Which carrier has the last order placed?",
+      "{name} called without the order number at hand. Which carrier has the last order placed?",
       "Please find out which carrier we used for the newest order by {name}. Older orders don't matter.",
     ],
   },
