@@ -54,10 +54,19 @@ const DatasetFile = z.strictObject({
 });
 export type DatasetFile = z.output<typeof DatasetFile>;
 
-/** Reads and checks `dataset.yaml`, of this version of the format or an older one. */
-export function readDatasetFile(file: string): DatasetFile {
+/** Reads and checks `dataset.yaml`, of this version of the format or an older one. `lineOf` tells where a member stands. */
+export function readDatasetFile(file: string): {
+  readonly described: DatasetFile;
+  readonly lineOf: (member: keyof DatasetFile) => number;
+} {
   const text = readText(file);
-  const { value: written } = readYamlDocument(text, z.unknown(), file);
+  const { document, value: written } = readYamlDocument(text, z.unknown(), file);
   const present = upgrade(written, "dataset", datasetUpgrades, { file, line: 1 });
-  return present === written ? parseYaml(text, DatasetFile, file) : validate(DatasetFile, present, () => ({ file }));
+  const described =
+    present === written ? parseYaml(text, DatasetFile, file) : validate(DatasetFile, present, () => ({ file }));
+  const lineOf = (member: keyof DatasetFile): number => {
+    const node = document.get(member, true) as { range?: readonly number[] } | undefined;
+    return text.slice(0, node?.range?.[0] ?? 0).split("\n").length;
+  };
+  return { described, lineOf };
 }

@@ -14,7 +14,11 @@ import type { Dataset, Task } from "./task.ts";
 export async function loadDataset(folderOrFile: string): Promise<Dataset> {
   const file = datasetFileOf(resolve(folderOrFile));
   const folder = dirname(file);
-  const described = readDatasetFile(file);
+  const { described, lineOf } = readDatasetFile(file);
+  const pathOf = (member: "tools" | "policy"): string | undefined => {
+    const path = described[member];
+    return path === undefined ? undefined : modulePath(folder, path, { file, line: lineOf(member) });
+  };
   const tasksFile = resolve(folder, described.tasks);
   const written = readTasks(tasksFile, described);
   if (written.length === 0) {
@@ -35,9 +39,9 @@ export async function loadDataset(folderOrFile: string): Promise<Dataset> {
     licence: described.licence,
     tasks,
     customChecks,
-    toolModule: optionalPath(folder, described.tools, file),
+    toolModule: pathOf("tools"),
     defaultWorld: described.world,
-    policyFile: optionalPath(folder, described.policy, file),
+    policyFile: pathOf("policy"),
     folder,
     file,
   };
@@ -66,10 +70,6 @@ function toTask({ record }: WrittenTask, { splits }: DatasetFile, folder: string
     split: record.split ?? splitOf(record.input, splits),
     world: record.world,
   };
-}
-
-function optionalPath(folder: string, path: string | undefined, file: string): string | undefined {
-  return path === undefined ? undefined : modulePath(folder, path, { file });
 }
 
 function refuseDuplicateIds(written: readonly WrittenTask[]): void {
