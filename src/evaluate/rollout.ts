@@ -31,7 +31,7 @@ export type Rollout = Scored | Failed;
 /** Names everything a score depends on (law 1). */
 export interface RolloutKey {
   readonly genome: ContentHash;
-  /** Hash of the task's input, world, checks and the tool module's version. */
+  /** Hash of the task's input, world and checks, the tool module's version, the limits and the version of the agent loop. */
   readonly task: ContentHash;
   readonly split: string;
   readonly repeat: number;

@@ -1,0 +1,161 @@
+import { AlleleError, didYouMean } from "../base/index.ts";
+import type { Gene, GeneType, Genome } from "../genome/index.ts";
+import type { AgentProgram, Limits, Strategy, Tool, ToolModule } from "../runtime/index.ts";
+import { bulletedList, demoAnswer, section, titleOf, toolDescription } from "./prompt-text.ts";
+
+export interface ExpressDefaults {
+  /** The model of a genome without a `model` gene. */
+  readonly model: string;
+  readonly limits?: Limits | undefined;
+}
+
+const knownIds =
+  "system, answer_format and any other text or rules gene; demos, plan, tools, tool.NAME, model, temperature, max_output_tokens, reasoning, parallel_tools";
+
+const reasoningTexts: Readonly<Record<string, string>> = {
+  none: "Do not explain your reasoning.",
+  brief: "Think briefly before you act or answer.",
+  full: "Think step by step before you act or answer, and check your result.",
+};
+
+const parallelTexts = {
+  yes: "When several tool calls do not depend on each other, make them together in one reply.",
+  no: "Make one tool call at a time.",
+};
+
+/**
+ * Genotype to phenotype: the agent a genome describes, with a dataset's tools. The only bridge between the two; what is
+ * evaluated and what runs live both go through it. A pure function of the genes' ids and values, whatever their order.
+ * Throws AlleleError `unexpressed-gene`, `gene-type`, `unknown-option` or `unknown-tool`.
+ */
+export function express(genome: Genome, toolModule: ToolModule | undefined, defaults: ExpressDefaults): AgentProgram {
+  const genes = Object.entries(genome.genes).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const tools = toolModule?.tools ?? [];
+  for (const [id, gene] of genes) refuseUnexpressed(id, gene, tools);
+  const gene = <T extends GeneType>(id: string, type: T): Extract<Gene, { type: T }> | undefined =>
+    typed(id, genome.genes[id], type);
+  const tokens = gene("max_output_tokens", "number")?.value;
+  return {
+    system: systemPrompt(genes),
+    demos: (gene("demos", "demos")?.value ?? []).map((demo) => ({ input: demo.input, output: demoAnswer(demo) })),
+    tools: expressTools(tools, gene("tools", "set")?.value, (name) => gene(`tool.${name}`, "tool")),
+    strategy: expressStrategy(gene("plan", "strategy")?.value),
+    limits: defaults.limits ?? {},
+    model: gene("model", "model")?.value ?? defaults.model,
+    temperature: gene("temperature", "number")?.value,
+    maxOutputTokens: tokens === undefined ? undefined : Math.round(tokens),
+  };
+}
+
+/** `system` first and `answer_format` last, where models heed it most; the sections between by id. */
+function systemPrompt(genes: readonly (readonly [string, Gene])[]): string {
+  const rank = (id: string): number => (id === "system" ? 0 : id === "answer_format" ? 3 : id === "rules" ? 1 : 2);
+  return genes
+    .toSorted(([a], [b]) => rank(a) - rank(b))
+    .map(([id, gene]) => promptPart(id, gene))
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function promptPart(id: string, gene: Gene): string {
+  if (gene.type === "text") return id === "system" ? gene.value.trim() : section(titleOf(id), gene.value);
+  if (gene.type === "rules") return section(titleOf(id), bulletedList(gene.value));
+  if (gene.type === "boolean") return gene.value ? parallelTexts.yes : parallelTexts.no;
+  if (gene.type === "enum") return reasoningTexts[gene.value] ?? "";
+  return "";
+}
+
+function expressTools(
+  tools: readonly Tool<never>[],
+  chosen: readonly string[] | undefined,
+  textOf: (name: string) => Extract<Gene, { type: "tool" }> | undefined,
+): readonly Tool<never>[] {
+  return tools
+    .filter(({ name }) => chosen === undefined || chosen.includes(name))
+    .map((tool) => {
+      const text = textOf(tool.name);
+      if (text === undefined) return tool;
+      const description = toolDescription(tool.description, text.value);
+      return { ...tool, description, run: (args: never, context: never) => tool.run(args, context) };
+    });
+}
+
+function expressStrategy(value: Extract<Gene, { type: "strategy" }>["value"] | undefined): Strategy {
+  if (value === undefined) return { kind: "react", maxSteps: 12 };
+  switch (value.kind) {
+    case "direct":
+      return { kind: "direct" };
+    case "react":
+      return { kind: "react", maxSteps: value.max_steps };
+    case "plan":
+      return { kind: "plan", maxSteps: value.max_steps, replan: value.replan };
+  }
+}
+
+const typeOfId: Readonly<Record<string, GeneType>> = {
+  system: "text",
+  answer_format: "text",
+  rules: "rules",
+  demos: "demos",
+  plan: "strategy",
+  tools: "set",
+  model: "model",
+  temperature: "number",
+  max_output_tokens: "number",
+  reasoning: "enum",
+  parallel_tools: "boolean",
+};
+
+/** A gene without effect would be evolved in vain, so it is refused before anything is paid. */
+function refuseUnexpressed(id: string, gene: Gene, tools: readonly Tool<never>[]): void {
+  const names = tools.map(({ name }) => name);
+  if (id.startsWith("tool.")) {
+    typed(id, gene, "tool");
+    refuseUnknownTool(id, id.slice("tool.".length), names);
+    return;
+  }
+  const type = typeOfId[id];
+  if (type !== undefined) typed(id, gene, type);
+  else if (gene.type !== "text" && gene.type !== "rules") throw unexpressed(id);
+  if (gene.type === "set") for (const name of [...gene.universe, ...gene.value]) refuseUnknownTool(id, name, names);
+  if (gene.type === "enum" && reasoningTexts[gene.value] === undefined) throw unknownOption(id, gene.value);
+}
+
+function typed<T extends GeneType>(
+  id: string,
+  gene: Gene | undefined,
+  type: T,
+): Extract<Gene, { type: T }> | undefined {
+  if (gene === undefined || gene.type === type) return gene as Extract<Gene, { type: T }> | undefined;
+  throw new AlleleError({
+    code: "gene-type",
+    message: `gene "${id}" must be of type ${type}, not ${gene.type}`,
+    hint: `Write type: ${type}, or give the gene another id.`,
+  });
+}
+
+function refuseUnknownTool(id: string, name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  throw new AlleleError({
+    code: "unknown-tool",
+    message: `gene "${id}" names the tool "${name}", which the dataset does not have${didYouMean(name, names)}`,
+    hint: names.length === 0 ? "The dataset has no tools: remove the gene." : `Its tools are: ${names.join(", ")}.`,
+  });
+}
+
+function unexpressed(id: string): AlleleError {
+  return new AlleleError({
+    code: "unexpressed-gene",
+    message: `gene "${id}" has no effect on the agent${didYouMean(id, Object.keys(typeOfId))}`,
+    hint: `Genes that have one: ${knownIds}.`,
+  });
+}
+
+function unknownOption(id: string, value: string): AlleleError {
+  const options = Object.keys(reasoningTexts);
+  return new AlleleError({
+    code: "unknown-option",
+    message: `gene "${id}" has the value "${value}"${didYouMean(value, options)}`,
+    hint: `Its values are: ${options.join(", ")}.`,
+  });
+}

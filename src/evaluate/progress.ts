@@ -1,0 +1,66 @@
+import type { Clock } from "../base/index.ts";
+import { mean, meanInterval } from "../statistics/index.ts";
+import type { Rollout } from "./rollout.ts";
+
+/** How far a batch is, for whoever waits. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Read from the cache. */
+  readonly reused: number;
+  readonly failed: number;
+  /** Of the rollouts scored so far; undefined before the first. */
+  readonly score: number | undefined;
+  /** 95 %. */
+  readonly interval: readonly [number, number] | undefined;
+  /** Newly paid. */
+  readonly tokens: number;
+  readonly usd: number;
+  /** Newly run rollouts a second since the start; 0 before the first. */
+  readonly perSecond: number;
+  /** At that rate; undefined before the first. */
+  readonly secondsLeft: number | undefined;
+}
+
+/** Folds the rollouts of a batch, as `onRollout` gives them, into its progress. */
+export function makeProgress(
+  total: number,
+  clock: Clock,
+): { readonly add: (rollout: Rollout, reused: boolean) => void; readonly now: () => Progress } {
+  const start = clock.now();
+  const scores: number[] = [];
+  let reused = 0;
+  let failed = 0;
+  let paid = 0;
+  let tokens = 0;
+  let usd = 0;
+  return {
+    add: (rollout, wasReused) => {
+      if (rollout.state === "scored") scores.push(rollout.score);
+      else failed += 1;
+      if (wasReused) reused += 1;
+      else {
+        paid += 1;
+        tokens += rollout.usage.inputTokens + rollout.usage.outputTokens;
+        usd += rollout.usage.usd;
+      }
+    },
+    now: () => {
+      const done = reused + paid;
+      const seconds = (clock.now() - start) / 1000;
+      const perSecond = seconds > 0 ? paid / seconds : 0;
+      return {
+        done,
+        total,
+        reused,
+        failed,
+        score: scores.length === 0 ? undefined : mean(scores),
+        interval: scores.length === 0 ? undefined : meanInterval(scores),
+        tokens,
+        usd,
+        perSecond,
+        secondsLeft: perSecond > 0 ? (total - done) / perSecond : undefined,
+      };
+    },
+  };
+}

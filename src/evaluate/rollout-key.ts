@@ -1,0 +1,44 @@
+import { contentHash, type ContentHash } from "../base/index.ts";
+import { SCORER_VERSION, taskHash, type Task } from "../dataset/index.ts";
+import type { Limits } from "../runtime/index.ts";
+import type { RolloutKey } from "./rollout.ts";
+
+/** Changes whenever the same genome may act differently on the same task: with the bridge, the agent loop or its wordings. */
+const agentVersion = "1";
+
+export interface KeyParts {
+  /** Version of the tool module; absent without tools. */
+  readonly tools: string | undefined;
+  readonly limits: Limits;
+  readonly model: string;
+  readonly seed: number;
+}
+
+/** Makes the keys of rollouts; a task is hashed once, however often it is asked for. */
+export function makeRolloutKeys(parts: KeyParts): {
+  keyOf(genome: ContentHash, task: Task, repeat: number): RolloutKey;
+  /** The sampling seed: the same for every genome, so that genomes are compared on equal draws. Below 2 to the power of 31. */
+  seedOf(task: Task, repeat: number): number;
+} {
+  const surroundings = { tools: parts.tools, limits: parts.limits };
+  const hashes = new WeakMap<Task, ContentHash>();
+  const hashOf = (task: Task): ContentHash => {
+    const hash = hashes.get(task) ?? contentHash({ task: taskHash(task), agent: agentVersion, ...surroundings });
+    hashes.set(task, hash);
+    return hash;
+  };
+  return {
+    keyOf: (genome, task, repeat) => ({
+      genome,
+      task: hashOf(task),
+      split: task.split,
+      repeat,
+      model: parts.seed === 0 ? parts.model : `${parts.model} seed ${parts.seed}`,
+      scorer: SCORER_VERSION,
+    }),
+    seedOf: (task, repeat) => {
+      const digits = contentHash({ seed: parts.seed, task: hashOf(task), repeat }).slice("s256:".length);
+      return Number.parseInt(digits.slice(0, 8), 16) >>> 1;
+    },
+  };
+}
