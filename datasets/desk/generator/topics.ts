@@ -9,19 +9,19 @@ export interface PolicyTopic {
   readonly unit: Unit;
   /** Whole questions in everyday words. */
   readonly questions: readonly string[];
-  /** One-word searches that find the article. The words of the questions do not. */
+  /** One-word searches that find the article, which names the matter by other words than the questions. */
   readonly found: readonly [string, ...string[]];
 }
 
 export const policyTopics: readonly PolicyTopic[] = [
   {
-    rule: "withdrawalDays",
+    rule: "exchangeDays",
     unit: "days",
     questions: [
-      "How many days does somebody have to send back a thing they simply don't like?",
-      "Within how many days can people bring an untouched item back to us just because they changed their mind?",
+      "How many days does somebody have to swap a thing they don't like?",
+      "Within how many days can people trade an untouched mug for another colour?",
     ],
-    found: ["return", "withdrawal"],
+    found: ["exchange", "unused"],
   },
   {
     rule: "freeShippingFrom",
@@ -128,7 +128,7 @@ export interface NoteTopic {
   readonly matter: Matter;
   readonly unit: Unit;
   readonly questions: readonly string[];
-  /** One-word searches that find the note. The words of the questions do not. */
+  /** One-word searches that find the note, which names the matter by other words than the questions. */
   readonly found: readonly [string, ...string[]];
 }
 

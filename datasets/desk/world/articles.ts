@@ -6,7 +6,7 @@ export interface Rules {
   readonly refundDays: number;
   /** Largest refund the desk may issue itself, EUR. */
   readonly refundLimit: number;
-  readonly withdrawalDays: number;
+  readonly exchangeDays: number;
   readonly freeShippingFrom: number;
   readonly giftCardMonths: number;
   readonly warrantyMonths: number;
@@ -30,7 +30,7 @@ export function drawRules(chance: Chance): Rules {
   return {
     refundDays: chance.pick([14, 21, 30, 45]),
     refundLimit: chance.pick([120, 150, 180, 200]),
-    withdrawalDays: chance.pick([20, 25, 35, 40, 60]),
+    exchangeDays: chance.pick([20, 25, 35, 40, 60]),
     freeShippingFrom: chance.pick([49, 59, 65, 75, 90]),
     giftCardMonths: chance.pick([24, 30, 36, 48]),
     warrantyMonths: chance.pick([18, 24, 36, 42, 60]),
@@ -62,15 +62,15 @@ export function writeArticles(rules: Rules): readonly Article[] {
     ],
     [
       "Cancellation of orders",
-      "Cancel policy. An order can be cancelled as long as it has not been shipped, after identity verification. A shipped or delivered order is not cancelled; the customer may send it back instead.",
+      "Cancel policy. An order can be cancelled as long as it has not been shipped, after identity verification. A shipped or delivered order is not cancelled; the customer may ask for a refund after delivery instead.",
     ],
     [
       "Currency conversion",
       "Orders are converted to another currency at the exchange rate of the order date, never at the rate of a later day. Amounts are rounded to two decimals.",
     ],
     [
-      "Right of withdrawal",
-      `Unused goods may be returned without giving grounds; the return must reach us within ${rules.withdrawalDays} days. Used goods are excluded.`,
+      "Exchange of goods",
+      `Unused goods are exchanged for others of the same value within ${rules.exchangeDays} days of receipt. An exchange is not a refund.`,
     ],
     ["Delivery charges", `Standard delivery is free from a basket value of ${rules.freeShippingFrom.toFixed(2)} EUR.`],
     ["Gift cards", `A gift card can be redeemed for ${rules.giftCardMonths} months from its date of issue.`],
