@@ -14,6 +14,7 @@ export { mapLimit } from "./concurrency.ts";
 export { readText, writeTextAtomic } from "./file.ts";
 export { didYouMean, editDistance, suggest } from "./suggest.ts";
 export { parseJsonAt, parseYaml, readYamlDocument, validate } from "./validate.ts";
+export type { Locator } from "./validate.ts";
 export { silentLogger } from "./log.ts";
 export type { Logger, LogLevel } from "./log.ts";
 export { diffLines, diffWords } from "./text-diff.ts";

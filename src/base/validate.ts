@@ -5,7 +5,7 @@ import { parseJson } from "./json.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** Finds where a member of the parsed data stands in the source. */
-type Locator = (path: readonly PropertyKey[]) => SourceLocation;
+export type Locator = (path: readonly PropertyKey[]) => SourceLocation;
 
 /**
  * Checks data against a schema. Throws AlleleError: `unknown-key` (with the nearest known key), else `invalid-value`,
@@ -39,12 +39,12 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S, file: st
   return readYamlDocument(text, schema, file).value;
 }
 
-/** As parseYaml, and keeps the document, so that it can be changed and written back with its comments. */
+/** As parseYaml, and keeps the document, so that it can be changed and written back with its comments, and the way to find members in it. */
 export function readYamlDocument<S extends z.ZodType>(
   text: string,
   schema: S,
   file: string,
-): { readonly document: Document; readonly value: z.output<S> } {
+): { readonly document: Document; readonly value: z.output<S>; readonly locate: Locator } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const at = (offset: number | undefined): SourceLocation => {
@@ -61,8 +61,8 @@ export function readYamlDocument<S extends z.ZodType>(
       where: at(mistake.pos[0]),
     });
   }
-  const value = validate(schema, document.toJS(), (path) => at(offsetOf(document, path)));
-  return { document, value };
+  const locate: Locator = (path) => at(offsetOf(document, path));
+  return { document, value: validate(schema, document.toJS(), locate), locate };
 }
 
 /** Parses one line of JSONL (or a whole JSON text starting at `line`) and checks it, errors naming the line. */

@@ -1,10 +1,21 @@
 import { z } from "zod";
 
+const ConditionValue = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A gene is active only while another gene has this value, or one of these; of a strategy its kind is compared. */
+const Condition = z.strictObject({
+  gene: z.string().min(1),
+  is: z.union([ConditionValue, z.array(ConditionValue).min(1)]),
+});
+export type Condition = Readonly<z.infer<typeof Condition>>;
+
 const common = {
   /** False: no operator may change it. */
   evolvable: z.boolean().optional(),
   /** For authors and proposers: what this gene is for. */
   description: z.string().optional(),
+  /** Left out: always active. An inactive gene neither shapes the agent nor its identity. */
+  active: Condition.optional(),
 };
 
 /** A worked example: what a user says and what the agent should answer. `steps` may tell the tool calls in between, one sentence each. */
