@@ -1,5 +1,5 @@
 import { AlleleError, didYouMean } from "../base/index.ts";
-import type { Gene, GeneType, Genome } from "../genome/index.ts";
+import { activeGenes, checkAgainstTools, type Gene, type GeneType, type Genome } from "../genome/index.ts";
 import type { AgentProgram, Limits, Strategy, Tool, ToolModule } from "../runtime/index.ts";
 import { bulletedList, demoAnswer, section, titleOf, toolDescription } from "./prompt-text.ts";
 
@@ -25,15 +25,21 @@ const parallelTexts = {
 
 /**
  * Genotype to phenotype: the agent a genome describes, with a dataset's tools. The only bridge between the two; what is
- * evaluated and what runs live both go through it. A pure function of the genes' ids and values, whatever their order.
+ * evaluated and what runs live both go through it. A pure function of
+ * what `genomeId` identifies: the active genes' types and values, whatever their order.
  * Throws AlleleError `unexpressed-gene`, `gene-type`, `unknown-option` or `unknown-tool`.
  */
 export function express(genome: Genome, toolModule: ToolModule | undefined, defaults: ExpressDefaults): AgentProgram {
-  const genes = Object.entries(genome.genes).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const tools = toolModule?.tools ?? [];
-  for (const [id, gene] of genes) refuseUnexpressed(id, gene, tools);
+  for (const [id, content] of Object.entries(genome.genes)) refuseUnexpressed(id, content);
+  checkAgainstTools(
+    genome,
+    tools.map(({ name }) => name),
+  );
+  const genes = activeGenes(genome);
   const gene = <T extends GeneType>(id: string, type: T): Extract<Gene, { type: T }> | undefined =>
-    typed(id, genome.genes[id], type);
+    typed(id, genes[id], type);
+
   const tokens = gene("max_output_tokens", "number")?.value;
   return {
     system: systemPrompt(genes),
@@ -48,10 +54,10 @@ export function express(genome: Genome, toolModule: ToolModule | undefined, defa
 }
 
 /** `system` first and `answer_format` last, where models heed it most; the sections between by id. */
-function systemPrompt(genes: readonly (readonly [string, Gene])[]): string {
+function systemPrompt(genes: Genome["genes"]): string {
   const rank = (id: string): number => (id === "system" ? 0 : id === "answer_format" ? 3 : id === "rules" ? 1 : 2);
-  return genes
-    .toSorted(([a], [b]) => rank(a) - rank(b))
+  return Object.entries(genes)
+    .toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map(([id, gene]) => promptPart(id, gene))
     .filter((part) => part !== "")
     .join("\n\n");
@@ -107,17 +113,10 @@ const typeOfId: Readonly<Record<string, GeneType>> = {
 };
 
 /** A gene without effect would be evolved in vain, so it is refused before anything is paid. */
-function refuseUnexpressed(id: string, gene: Gene, tools: readonly Tool<never>[]): void {
-  const names = tools.map(({ name }) => name);
-  if (id.startsWith("tool.")) {
-    typed(id, gene, "tool");
-    refuseUnknownTool(id, id.slice("tool.".length), names);
-    return;
-  }
-  const type = typeOfId[id];
+function refuseUnexpressed(id: string, gene: Gene): void {
+  const type = id.startsWith("tool.") ? "tool" : typeOfId[id];
   if (type !== undefined) typed(id, gene, type);
   else if (gene.type !== "text" && gene.type !== "rules") throw unexpressed(id);
-  if (gene.type === "set") for (const name of [...gene.universe, ...gene.value]) refuseUnknownTool(id, name, names);
   if (gene.type === "enum" && reasoningTexts[gene.value] === undefined) throw unknownOption(id, gene.value);
 }
 
@@ -131,15 +130,6 @@ function typed<T extends GeneType>(
     code: "gene-type",
     message: `gene "${id}" must be of type ${type}, not ${gene.type}`,
     hint: `Write type: ${type}, or give the gene another id.`,
-  });
-}
-
-function refuseUnknownTool(id: string, name: string, names: readonly string[]): void {
-  if (names.includes(name)) return;
-  throw new AlleleError({
-    code: "unknown-tool",
-    message: `gene "${id}" names the tool "${name}", which the dataset does not have${didYouMean(name, names)}`,
-    hint: names.length === 0 ? "The dataset has no tools: remove the gene." : `Its tools are: ${names.join(", ")}.`,
   });
 }
 
