@@ -43,7 +43,11 @@ function withoutDefaults(members: Members, existing: Members, geneWith: (members
 
 /** Whether the file lists the same members, if in another order. */
 function isSameSet(existing: unknown, members: readonly string[]): boolean {
-  return Array.isArray(existing) && canonicalJson(existing.toSorted()) === canonicalJson(members.toSorted());
+  return (
+    Array.isArray(existing) &&
+    existing.length === members.length &&
+    members.every((member) => existing.includes(member))
+  );
 }
 
 function membersOf(value: unknown): Members {

@@ -22,22 +22,24 @@ export function commonAncestors(lineage: Lineage, a: ContentHash, b: ContentHash
   return shared.filter((id) => !older.has(id));
 }
 
-/** Generations from the farthest known ancestor: 0 for a seed. */
+/** Generations from the farthest known ancestor, by the longest way: 0 for a seed. */
 export function depthOf(lineage: Lineage, id: ContentHash): number {
-  const depths = new Map<ContentHash, number>();
-  // Oldest first, so that every parent is done before its children; a genome names only parents that existed before it.
-  const order: ContentHash[] = [];
-  const entered = new Set<ContentHash>();
-  const visit = (next: ContentHash): void => {
-    if (entered.has(next)) return;
-    entered.add(next);
-    for (const parent of lineage.get(next)?.parents ?? []) visit(parent);
-    order.push(next);
-  };
-  visit(id);
-  for (const next of order) {
-    const parents = lineage.get(next)?.parents ?? [];
-    depths.set(next, parents.length === 0 ? 0 : 1 + Math.max(...parents.map((parent) => depths.get(parent) ?? 0)));
+  const parentsOf = (child: ContentHash): readonly ContentHash[] => [...new Set(lineage.get(child)?.parents)];
+  const waiting = new Map<ContentHash, number>();
+  for (const child of [id, ...ancestorsOf(lineage, id)]) {
+    for (const parent of parentsOf(child)) waiting.set(parent, (waiting.get(parent) ?? 0) + 1);
   }
-  return depths.get(id) ?? 0;
+  // A genome is walked once its last child was: from there the way is longest.
+  const depths = new Map([[id, 0]]);
+  const ready = [id];
+  for (const child of ready) {
+    const depth = (depths.get(child) ?? 0) + 1;
+    for (const parent of parentsOf(child)) {
+      depths.set(parent, Math.max(depth, depths.get(parent) ?? 0));
+      const left = (waiting.get(parent) ?? 0) - 1;
+      waiting.set(parent, left);
+      if (left === 0) ready.push(parent);
+    }
+  }
+  return Math.max(...depths.values());
 }

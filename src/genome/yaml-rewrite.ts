@@ -156,9 +156,10 @@ function styleScalars(node: Node | null): void {
     Scalar: (key, scalar) => {
       if (key === "key" || typeof scalar.value !== "string") return;
       const text = scalar.value;
-      // Blocks cannot hold control characters and lose other line ends.
+      // Blocks cannot hold control characters, other line ends, or lines of nothing but blanks.
       if (/[^\n\P{C}]|[\u2028\u2029]/u.test(text)) scalar.type = Scalar.QUOTE_DOUBLE;
-      else if (text.trim() !== "" && text.includes("\n")) scalar.type = Scalar.BLOCK_LITERAL;
+      else if (text.trim() === "") scalar.type = Scalar.QUOTE_DOUBLE;
+      else if (text.includes("\n")) scalar.type = Scalar.BLOCK_LITERAL;
       else if (text.length > FLOW_WIDTH) scalar.type = Scalar.BLOCK_FOLDED;
     },
   });
