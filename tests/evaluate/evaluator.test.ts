@@ -7,6 +7,7 @@ import type { Task } from "../../src/dataset/index.ts";
 import type { Rollout } from "../../src/evaluate/index.ts";
 import { genomeId } from "../../src/genome/index.ts";
 import { ProviderError } from "../../src/providers/index.ts";
+import type { ToolModule } from "../../src/runtime/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrations.ts";
@@ -94,6 +95,31 @@ describe("a batch", () => {
     const seeds = await seedsOf(careful, 0);
     expect(await seedsOf(hasty, 0)).toEqual(seeds);
     expect(new Set([...seeds, ...(await seedsOf(careful, 1))]).size).toBe(2 * tasks.length);
+  });
+});
+
+describe("a world", () => {
+  test("is made for each rollout and closed after it, whether it was scored or failed", async () => {
+    let made = 0;
+    let open = 0;
+    const tools: ToolModule = {
+      ...stockTools,
+      createWorld: (spec) => {
+        const world = stockTools.createWorld(spec);
+        made += 1;
+        open += 1;
+        const close = (): void => {
+          open -= 1;
+          world.close?.();
+        };
+        return { ...world, close };
+      },
+    };
+    const clerk = makeClerk((item) => {
+      if (item === "item-3") throw new ProviderError({ code: "model-timeout", message: "late", retryable: true });
+    });
+    await evaluatorOf(memoryStore(), clerk, { tools }).evaluate(careful, tasks);
+    expect({ made, open }).toEqual({ made: tasks.length, open: 0 });
   });
 });
 

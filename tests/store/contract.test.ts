@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { contentHash } from "../../src/base/index.ts";
-import { openStore, type Store } from "../../src/store/index.ts";
+import { openMemoryDatabase, openStore, type Store } from "../../src/store/index.ts";
 import { genome, genomeId, rolloutRecord } from "./rollout-record.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -148,4 +148,15 @@ describe.each(places)("a store $place", ({ open }) => {
     expect(store.rollouts.listByGenome(genomeId)).toEqual([]);
     expect(store.transaction(() => "value")).toBe("value");
   });
+});
+
+test("a database in memory is empty, or a copy that goes its own way", () => {
+  const first = openMemoryDatabase();
+  first.exec("CREATE TABLE items (name); INSERT INTO items VALUES ('kettle')");
+  const copy = openMemoryDatabase(first.serialize());
+  copy.exec("DELETE FROM items");
+  const names = "SELECT name FROM items";
+  expect(first.prepare(names).pluck().all()).toEqual(["kettle"]);
+  expect(copy.prepare(names).pluck().all()).toEqual([]);
+  expect(openMemoryDatabase().prepare("SELECT count(*) FROM sqlite_schema").pluck().get()).toBe(0);
 });
