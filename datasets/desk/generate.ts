@@ -1,0 +1,8 @@
+/** Writes `tasks.jsonl` beside this file. Run: node datasets/desk/generate.ts */
+import { join } from "node:path";
+import { writeTextAtomic } from "../../src/base/index.ts";
+import { makeTasks } from "./generator/make-tasks.ts";
+
+const lines = makeTasks("desk/1").map(({ task }) => JSON.stringify(task));
+writeTextAtomic(join(import.meta.dirname, "tasks.jsonl"), `${lines.join("\n")}\n`);
+console.log(`${lines.length} tasks written`);
