@@ -1,5 +1,5 @@
 import { canonicalJson, type ContentHash, type Random } from "../base/index.ts";
-import { genomeId, withGene, type Genome } from "../genome/index.ts";
+import { genomeId, withGene, type Gene, type Genome } from "../genome/index.ts";
 
 /** A candidate as merging sees it. `parents` are positions in the list of candidates, lower than its own. */
 export interface Relative {
@@ -17,6 +17,8 @@ export interface Merge {
   readonly ancestor: number;
   readonly id: ContentHash;
   readonly genome: Genome;
+  /** What the child has from the other parent. */
+  readonly changes: Readonly<Record<string, Gene["value"]>>;
 }
 
 /** Pairs looked at before giving up, so that a large pool costs no more than a small one. */
@@ -42,7 +44,7 @@ export function findMerge(inputs: {
     const [ofA, ofB] = [ancestors.get(a), ancestors.get(b)];
     const [first, second] = [candidates[a], candidates[b]];
     if (first === undefined || second === undefined || ofA === undefined || ofB === undefined || ofB.has(a)) continue;
-    const ancestor = Math.max(-1, ...ofA.intersection(ofB));
+    const ancestor = Math.max(-1, ...[...ofA].filter((index) => ofB.has(index)));
     const [better, other] = second.mean > first.mean ? [b, a] : [a, b];
     const merged = mergeAt(candidates, { better, other, ancestor });
     if (merged !== undefined && !isKnown(merged.id)) return merged;
@@ -71,10 +73,11 @@ function mergeAt(
     return same(mine.value, old.value) && !same(gene.value, old.value);
   });
   if (taken.length === 0) return undefined;
-  const values = taken.reduce((genome, [id, gene]) => withGene(genome, id, gene.value), best.genome);
-  const genome = { ...values, parents: [best.id, second.id] };
+  const parents = [best.id, second.id];
+  const changes = Object.fromEntries(taken.map(([id, { value }]) => [id, value]));
+  const genome = taken.reduce((child, [id, { value }]) => withGene(child, id, value, parents), best.genome);
   const id = genomeId(genome);
-  return id === best.id || id === second.id ? undefined : { better, other, ancestor, id, genome };
+  return id === best.id || id === second.id ? undefined : { better, other, ancestor, id, genome, changes };
 }
 
 function ancestorsOf(candidates: readonly Relative[], index: number): ReadonlySet<number> {

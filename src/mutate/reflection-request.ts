@@ -12,6 +12,8 @@ export type ReflectedGene = Extract<Gene, { type: ReflectedType }>;
 /** Most failed attempts shown: the latest ones. */
 const shownAttempts = 6;
 const briefLength = 240;
+/** Tokens; room for a model that thinks before it answers. */
+const longestReply = 8192;
 
 /** Asks a reflection model for a better value of one gene. The same inputs give the same request. */
 export function reflectionRequest(inputs: {
@@ -40,6 +42,8 @@ export function reflectionRequest(inputs: {
       { role: "user", content: sections.map(([heading, body]) => `# ${heading}\n${body}`).join("\n\n") },
     ],
     responseSchema: replySchema(gene.type),
+    temperature: 1,
+    maxOutputTokens: longestReply,
   };
 }
 

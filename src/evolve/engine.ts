@@ -1,0 +1,140 @@
+import {
+  AlleleError,
+  makeRandom,
+  type Clock,
+  type ContentHash,
+  type EventBus,
+  type Json,
+  type Random,
+} from "../base/index.ts";
+import type { Dataset, Task } from "../dataset/index.ts";
+import type { Evaluator } from "../evaluate/index.ts";
+import { withGene, type Genome } from "../genome/index.ts";
+import { copiedTextCheck, type Operator } from "../mutate/index.ts";
+import type { Provider, Usage } from "../providers/index.ts";
+import type { Store } from "../store/index.ts";
+import {
+  addSpend,
+  nothingSpent,
+  remaining,
+  rolloutsCost,
+  type CallCost,
+  type CostEstimate,
+  type Spend,
+} from "./budget.ts";
+import type { RunEvent } from "./event.ts";
+import { openJournal, type Journal } from "./journal.ts";
+import type { EvolveOptions } from "./options.ts";
+import type { RunState } from "./state.ts";
+
+/** The model that reads what happened and proposes. */
+export interface Reflector {
+  readonly provider: Provider;
+  readonly model: string;
+  /** Money for a call, in US dollars. */
+  price(usage: Usage): number;
+}
+
+/** What a run is made of. The caller chose every part; the engine knows none of their kinds. */
+export interface EvolveInputs {
+  readonly run: string;
+  readonly options: EvolveOptions;
+  readonly seedGenome: Genome;
+  readonly dataset: Dataset;
+  /** What else makes two runs the same: models, scorer, limits. A resume with another one is refused. */
+  readonly identity: Json;
+  readonly evaluator: Evaluator;
+  readonly operators: readonly Operator[];
+  readonly reflector: Reflector;
+  readonly estimate: CostEstimate;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly bus: EventBus<RunEvent>;
+  /** Aborting interrupts at once; the run can be resumed. */
+  readonly signal?: AbortSignal | undefined;
+  /** Asked between iterations; true ends the search, and the sealed test is still done. */
+  readonly stopRequested?: (() => boolean) | undefined;
+}
+
+/** A run in progress: its inputs, made ready, and its journal. */
+export interface Engine {
+  readonly inputs: EvolveInputs;
+  readonly journal: Journal;
+  readonly train: readonly Task[];
+  readonly validation: readonly Task[];
+  readonly test: readonly Task[];
+  readonly findCopied: (before: string, after: string) => string | undefined;
+  genome(id: ContentHash): Genome;
+  /** Keeps a genome in the store, where reports and people find it by its id. */
+  keep(id: ContentHash, genome: Genome): void;
+}
+
+export function openEngine(inputs: EvolveInputs): Engine {
+  const { store, run, clock, bus, dataset } = inputs;
+  const split = (name: Task["split"]): Task[] => dataset.tasks.filter((task) => task.split === name);
+  const genomes = new Map<ContentHash, Genome>();
+  const train = split("train");
+  const journal = openJournal({ store, run, clock, bus });
+  return {
+    inputs,
+    journal,
+    train,
+    validation: split("validation"),
+    test: split("test"),
+    findCopied: copiedTextCheck(train.map(({ input }) => input)),
+    genome: genomeOf,
+    keep: (id, genome) => {
+      genomes.set(id, genome);
+      store.genomes.put(id, genome, clock.now());
+    },
+  };
+
+  /** A genome met before this sitting is made again from the seed and the journalled changes. */
+  function genomeOf(id: ContentHash): Genome {
+    const genome = genomes.get(id) ?? rebuild(id);
+    genomes.set(id, genome);
+    return genome;
+  }
+
+  function rebuild(id: ContentHash): Genome {
+    const { candidates, draft } = journal.state;
+    const member = draft?.genome === id ? draft : candidates.find((candidate) => candidate.genome === id);
+    if (member === undefined) throw unknownGenome(id);
+    const parents = member.parents.flatMap((index) => candidates[index]?.genome ?? []);
+    const [first] = parents;
+    if (first === undefined) return inputs.seedGenome;
+    return Object.entries(member.changes).reduce(
+      (child, [gene, value]) => withGene(child, gene, value, parents),
+      genomeOf(first),
+    );
+  }
+}
+
+/** Chance of one iteration: it depends on the run's seed and the iteration alone, so an iteration can be done again. */
+export function iterationRandom({ inputs }: Engine, iteration: number): Random {
+  return makeRandom(inputs.options.seed).fork(`iteration-${iteration}`);
+}
+
+/** What one rollout is expected to cost: the mean of this run, with a margin, once there is one. */
+export function expectedRollout({ inputs }: Engine, { spent }: RunState): CallCost {
+  const { expected } = inputs.estimate.rollout;
+  const enough = 10;
+  const margin = 1.25;
+  if (spent.rollouts < enough) return expected;
+  return {
+    tokens: (spent.tokens / spent.rollouts) * margin,
+    usd: (spent.usd / spent.rollouts) * margin,
+  };
+}
+
+/** What may still be spent. While searching, the sealed test of seed and finalist is held back. */
+export function available(engine: Engine): Spend {
+  const { state } = engine.journal;
+  const held =
+    state.phase === "testing" ? nothingSpent : rolloutsCost(2 * engine.test.length, expectedRollout(engine, state));
+  return remaining(engine.inputs.options.budget, addSpend(state.spent, held));
+}
+
+function unknownGenome(id: ContentHash): AlleleError {
+  return new AlleleError({ code: "unknown-genome", kind: "defect", message: `no candidate of this run is ${id}` });
+}

@@ -1,0 +1,100 @@
+import type { ContentHash, Json } from "../base/index.ts";
+import type { Gene } from "../genome/index.ts";
+import type { NothingReason, RefusalReason } from "../mutate/index.ts";
+import type { Spend } from "./budget.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** Why a run stopped searching. `budget-...` names the member of the budget that was used up. */
+export type StopReason =
+  | "budget-rollouts"
+  | "budget-tokens"
+  | "budget-usd"
+  | "budget-minutes"
+  | "stop-requested"
+  | "reflection-failed"
+  | "nothing-left";
+
+/** Gene values by gene id. */
+export type Changes = Readonly<Record<string, Gene["value"]>>;
+
+/** What a batch of rollouts was for. */
+export type Purpose = "seed" | "evidence" | "screen" | "validation" | "test";
+
+/** Why an iteration made no child. */
+export type IdleReason =
+  | NothingReason
+  | RefusalReason
+  | "perfect-minibatch"
+  | "outside-failed"
+  | "budget"
+  | "reflection-failed"
+  | "no-operator";
+
+/** What is written to a run's journal. The state of a run is the fold of these, and nothing else. */
+export type JournalEvent =
+  | {
+      readonly type: "run-started";
+      /** Everything two runs must share to be the same one: options, splits, models. */
+      readonly identity: Json;
+      readonly genome: ContentHash;
+      /** Task ids in their fixed order. */
+      readonly validation: readonly string[];
+    }
+  | {
+      readonly type: "rollouts-scored";
+      readonly purpose: Purpose;
+      readonly genome: ContentHash;
+      readonly tasks: readonly string[];
+      /** By task; null where the outside failed. */
+      readonly scores: readonly (number | null)[];
+      /** For what this run had not measured before, whether or not it was paid again. */
+      readonly spent: Spend;
+    }
+  | { readonly type: "iteration-started"; readonly iteration: number }
+  | { readonly type: "parent-chosen"; readonly parent: number; readonly gene: string }
+  | { readonly type: "reflection-answered"; readonly spent: Spend }
+  | { readonly type: "reflection-failed"; readonly code: string }
+  | {
+      readonly type: "child-proposed";
+      readonly genome: ContentHash;
+      /** Positions in the pool, the one it was made from (or the better one) first. */
+      readonly parents: readonly number[];
+      /** Operator and gene, or "merge". */
+      readonly origin: string;
+      readonly gene: string;
+      readonly hypothesis: string;
+      /** The new values of its genes; all others are those of its first parent. */
+      readonly changes: Changes;
+    }
+  | {
+      readonly type: "child-refused";
+      readonly gene: string;
+      readonly hypothesis: string;
+      readonly reason: IdleReason;
+      readonly detail: string;
+    }
+  | { readonly type: "child-rejected"; readonly before: number; readonly after: number; readonly tasks: number }
+  | { readonly type: "candidate-accepted"; readonly candidate: number }
+  | { readonly type: "iteration-finished"; readonly iteration: number }
+  | { readonly type: "run-stopped"; readonly reason: StopReason }
+  | { readonly type: "test-opened"; readonly genomes: readonly ContentHash[]; readonly tasks: number }
+  | { readonly type: "run-finished"; readonly outcome: Outcome };
+
+/** What listeners hear besides: progress that is not journalled, since its order depends on the outside. */
+export type RunEvent =
+  | JournalEvent
+  | {
+      readonly type: "batch-started";
+      readonly purpose: Purpose;
+      readonly genome: ContentHash;
+      readonly tasks: number;
+    }
+  | {
+      readonly type: "rollout-finished";
+      readonly purpose: Purpose;
+      readonly genome: ContentHash;
+      readonly task: string;
+      /** Undefined when the outside failed. */
+      readonly score: number | undefined;
+      readonly reused: boolean;
+    };

@@ -1,0 +1,116 @@
+import { AlleleError } from "../base/index.ts";
+import { genomeId } from "../genome/index.ts";
+import type { RunStatus } from "../store/index.ts";
+import { requireEnough } from "./budget.ts";
+import { openEngine, type Engine, type EvolveInputs } from "./engine.ts";
+import { requireSameRun, runIdentity } from "./identity.ts";
+import { admit, passesScreen } from "./judge.ts";
+import { isMergeDue, proposeMerge } from "./merging.ts";
+import { proposeMutation } from "./mutation.ts";
+import { resultOf } from "./result.ts";
+import type { RunResult } from "./run-result.ts";
+import { openSealedTest } from "./sealed-test.ts";
+import { makeStopper } from "./stopper.ts";
+
+/**
+ * Evolves a genome on a dataset, or continues a run that was cut. The seed is measured on validation; then, while the budget
+ * lasts, a parent is changed in the light of a few training tasks, the child is screened on them, and what passes is measured
+ * on all of validation and joins the pool. In the end the sealed test is opened once, for seed and finalist.
+ *
+ * Aborting the signal ends with status "interrupted"; nothing paid for is lost. Throws AlleleError: `budget-too-small`,
+ * `empty-split`, `run-differs`, `run-locked`, and what the evaluator and the store throw.
+ */
+export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
+  const { run, store, clock, signal } = inputs;
+  const setStatus = (status: RunStatus): void => store.runs.setStatus(run, status, clock.now());
+  const unlock = store.runs.lock(run);
+  try {
+    const engine = openEngine(inputs);
+    const { journal } = engine;
+    if (journal.state.phase === "finished") return resultOf(run, "finished", journal.state);
+    setStatus("running");
+    try {
+      await start(engine);
+      await search(engine);
+      await finish(engine);
+      setStatus("finished");
+      return resultOf(run, "finished", journal.state);
+    } catch (error) {
+      journal.discard();
+      const resumable = signal?.aborted === true || (error instanceof AlleleError && error.kind !== "defect");
+      setStatus(resumable ? "interrupted" : "failed");
+      if (signal?.aborted === true) return resultOf(run, "interrupted", journal.state);
+      throw error;
+    }
+  } finally {
+    unlock();
+  }
+}
+
+/** Measures the seed, so that there is something to beat. */
+async function start(engine: Engine): Promise<void> {
+  const { inputs, journal, validation, test } = engine;
+  if (journal.state.phase !== "new") return requireSameRun(engine);
+  requireSplits(engine);
+  requireEnough(inputs.options.budget, { validation: validation.length, test: test.length }, inputs.estimate);
+  const genome = genomeId(inputs.seedGenome);
+  journal.emit({
+    type: "run-started",
+    identity: runIdentity(engine),
+    genome,
+    validation: validation.map(({ id }) => id),
+  });
+  engine.keep(genome, inputs.seedGenome);
+  await admit(engine, "seed");
+  if (journal.state.candidates.length === 0) throw seedUnaffordable();
+  journal.commit();
+}
+
+/** One candidate after another, until there is a reason to stop. */
+async function search(engine: Engine): Promise<void> {
+  const { inputs, journal } = engine;
+  const stopReason = makeStopper(engine);
+  while (journal.state.stop === undefined) {
+    inputs.signal?.throwIfAborted();
+    const reason = stopReason();
+    if (reason !== undefined) {
+      journal.emit({ type: "run-stopped", reason });
+      journal.commit();
+      return;
+    }
+    const { iteration } = journal.state;
+    const merging = isMergeDue(engine);
+    journal.emit({ type: "iteration-started", iteration });
+    const merge = merging ? proposeMerge(engine, iteration) : undefined;
+    const child = merge ?? (await proposeMutation(engine, iteration));
+    if (child !== undefined && (await passesScreen(engine, child))) await admit(engine, "validation");
+    journal.emit({ type: "iteration-finished", iteration });
+    journal.commit();
+  }
+}
+
+/** Judges the best candidate on tasks that nothing in the search has seen. */
+async function finish(engine: Engine): Promise<void> {
+  const outcome = await openSealedTest(engine);
+  engine.journal.emit({ type: "run-finished", outcome });
+  engine.journal.commit();
+}
+
+function requireSplits({ train, validation, test, inputs }: Engine): void {
+  const empty = Object.entries({ train, validation, test }).find(([, tasks]) => tasks.length === 0);
+  if (empty === undefined) return;
+  throw new AlleleError({
+    code: "empty-split",
+    message: `the dataset "${inputs.dataset.name}" has no ${empty[0]} tasks`,
+    hint: "Give every split tasks; `allele dataset stats` shows what is there.",
+  });
+}
+
+function seedUnaffordable(): AlleleError {
+  return new AlleleError({
+    code: "budget-too-small",
+    kind: "outside",
+    message: "the budget was used up before the seed was measured: rollouts cost more than was estimated",
+    hint: "Give a larger budget, or lower the limits of a rollout.",
+  });
+}

@@ -1,0 +1,34 @@
+import { AlleleError, canonicalJson, contentHash, type Json } from "../base/index.ts";
+import { reflectionPrompts } from "../mutate/index.ts";
+import type { Engine } from "./engine.ts";
+
+/** Everything that decides how a run goes, and nothing else: two runs with the same identity have the same journal. */
+export function runIdentity({ inputs }: Engine): { readonly [part: string]: Json } {
+  const { options, seedGenome, dataset, operators, reflector, estimate, identity } = inputs;
+  const { concurrency: _, ...search } = options;
+  return {
+    options: search as unknown as Json,
+    genome: contentHash(seedGenome.genes),
+    dataset: contentHash(dataset.tasks),
+    operators: operators.map(({ name }) => name),
+    prompts: reflectionPrompts.version,
+    reflection: reflector.model,
+    estimate: estimate as unknown as Json,
+    surroundings: identity,
+  };
+}
+
+/** Refuses to continue a run with other inputs than it was started with. Throws AlleleError `run-differs`. */
+export function requireSameRun(engine: Engine): void {
+  const before = engine.journal.state.identity as { readonly [part: string]: Json };
+  const now = runIdentity(engine);
+  const changed = Object.keys(now).filter(
+    (part) => canonicalJson(now[part] ?? null) !== canonicalJson(before[part] ?? null),
+  );
+  if (changed.length === 0) return;
+  throw new AlleleError({
+    code: "run-differs",
+    message: `the run "${engine.inputs.run}" was started with another ${changed.join(", ")}`,
+    hint: "Undo the change to resume it, or start a new run.",
+  });
+}

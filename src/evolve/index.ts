@@ -1,0 +1,10 @@
+export { Budget, EvolveOptions } from "./options.ts";
+export type { CallCost, CostEstimate, Spend } from "./budget.ts";
+export type { JournalEvent, Purpose, RunEvent, StopReason } from "./event.ts";
+export type { EvolveInputs, Reflector } from "./engine.ts";
+export { evolve } from "./evolve.ts";
+export { planRun } from "./plan.ts";
+export type { RunPlan } from "./plan.ts";
+export { readRun, refusalCounts } from "./read-run.ts";
+export type { Outcome, TestScore } from "./outcome.ts";
+export type { CandidateSummary, RunResult } from "./run-result.ts";

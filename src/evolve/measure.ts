@@ -1,0 +1,98 @@
+import { AlleleError, type ContentHash } from "../base/index.ts";
+import type { Task } from "../dataset/index.ts";
+import type { Rollout } from "../evaluate/index.ts";
+import { addSpend, affordable, nothingSpent, type Spend } from "./budget.ts";
+import { available, type Engine } from "./engine.ts";
+import type { Purpose } from "./event.ts";
+import type { Scores } from "./state.ts";
+
+/** Rollouts in the order of the tasks; fewer than asked for when the budget could not pay for all. */
+export interface Measured {
+  readonly rollouts: readonly Rollout[];
+  readonly complete: boolean;
+}
+
+/**
+ * Scores a genome on tasks and journals the scores. Tasks that this run `knows` cost nothing. The rest are started in blocks,
+ * each no larger than what is available pays for at the highest price, so that a budget is never overspent.
+ */
+export async function measure(
+  engine: Engine,
+  inputs: {
+    readonly genome: ContentHash;
+    readonly tasks: readonly Task[];
+    readonly purpose: Purpose;
+    readonly known: Scores;
+  },
+): Promise<Measured> {
+  const { genome: id, tasks, purpose, known } = inputs;
+  const { evaluator, estimate, signal } = engine.inputs;
+  const genome = engine.genome(id);
+  const isKnown = (task: Task): boolean => typeof known[task.id] === "number";
+  engine.journal.announce({ type: "batch-started", purpose, genome: id, tasks: tasks.length });
+
+  const rollouts: Rollout[] = [];
+  let spent: Spend = nothingSpent;
+  while (rollouts.length < tasks.length) {
+    const left = available(engine);
+    const block = nextBlock(
+      tasks.slice(rollouts.length),
+      isKnown,
+      affordable(subtract(left, spent), estimate.rollout.most),
+    );
+    if (block.length === 0) break;
+    const scored = await evaluator.evaluate(genome, block, {
+      signal,
+      onRollout: (rollout, reused) =>
+        engine.journal.announce({
+          type: "rollout-finished",
+          purpose,
+          genome: id,
+          task: rollout.task,
+          score: rollout.state === "scored" ? rollout.score : undefined,
+          reused,
+        }),
+    });
+    spent = scored.reduce(
+      (sum, rollout, i) => (isKnown(block[i] as Task) ? sum : addSpend(sum, costOf(rollout))),
+      spent,
+    );
+    rollouts.push(...scored);
+  }
+  if (rollouts.length > 0) {
+    engine.journal.emit({
+      type: "rollouts-scored",
+      purpose,
+      genome: id,
+      tasks: rollouts.map(({ task }) => task),
+      scores: rollouts.map(scoreOf),
+      spent,
+    });
+  }
+  return { rollouts, complete: rollouts.length === tasks.length };
+}
+
+/** The longest beginning of `tasks` with at most `most` that are not known yet. */
+function nextBlock(tasks: readonly Task[], isKnown: (task: Task) => boolean, most: number): readonly Task[] {
+  let fresh = 0;
+  const end = tasks.findIndex((task) => !isKnown(task) && ++fresh > most);
+  return end === -1 ? tasks : tasks.slice(0, end);
+}
+
+function costOf({ usage }: Rollout): Spend {
+  return { rollouts: 1, tokens: usage.inputTokens + usage.outputTokens, usd: usage.usd };
+}
+
+function subtract(a: Spend, b: Spend): Spend {
+  return { rollouts: a.rollouts - b.rollouts, tokens: a.tokens - b.tokens, usd: a.usd - b.usd };
+}
+
+function scoreOf(rollout: Rollout): number | null {
+  if (rollout.state === "failed") return null;
+  if (rollout.score >= 0 && rollout.score <= 1) return rollout.score;
+  throw new AlleleError({
+    code: "score-out-of-range",
+    message: `task ${rollout.task} was scored ${rollout.score}, which is not a number from 0 to 1`,
+    hint: "Correct the check or the custom scoring function of this task.",
+  });
+}

@@ -1,0 +1,34 @@
+import type { ContentHash } from "../base/index.ts";
+import type { RunStatus } from "../store/index.ts";
+import type { StopReason } from "./event.ts";
+import type { Outcome, TestScore } from "./outcome.ts";
+
+export interface CandidateSummary {
+  /** Position in the pool; 0 is the seed. */
+  readonly index: number;
+  readonly genome: ContentHash;
+  readonly parents: readonly number[];
+  readonly origin: string;
+  readonly hypothesis: string;
+  readonly validation: { readonly n: number; readonly score: number };
+}
+
+/** What a run came to. An interrupted run has no outcome yet. */
+export interface RunResult {
+  readonly run: string;
+  readonly status: RunStatus;
+  readonly stop: StopReason | undefined;
+  readonly rollouts: number;
+  readonly tokens: number;
+  readonly usd: number;
+  readonly iterations: number;
+  /** Rollouts that the outside failed; left out of every score. */
+  readonly failed: number;
+  readonly seed: { readonly genome: ContentHash; readonly test: TestScore | undefined };
+  readonly winner: { readonly genome: ContentHash; readonly test: TestScore | undefined };
+  readonly outcome: Outcome | undefined;
+  readonly difference: number | undefined;
+  readonly interval: readonly [number, number] | undefined;
+  readonly verdict: Outcome["verdict"] | undefined;
+  readonly candidates: readonly CandidateSummary[];
+}

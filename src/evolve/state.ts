@@ -1,0 +1,215 @@
+import { AlleleError, type ContentHash, type Json } from "../base/index.ts";
+import { pairKey } from "../mutate/index.ts";
+import { addSpend, nothingSpent, type Spend } from "./budget.ts";
+import type { Changes, JournalEvent, StopReason } from "./event.ts";
+import { addToFrontier, emptyFrontier, type Frontier } from "./frontier.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** Scores of one genome by task id; null where the outside failed. */
+export type Scores = Readonly<Record<string, number | null>>;
+
+/** A child on its way into the pool. */
+export interface Draft {
+  readonly genome: ContentHash;
+  /** Positions in the pool. */
+  readonly parents: readonly number[];
+  readonly origin: string;
+  readonly gene: string;
+  readonly hypothesis: string;
+  readonly changes: Changes;
+  readonly train: Scores;
+  readonly validation: Scores;
+}
+
+/** A member of the pool. */
+export interface Candidate extends Draft {
+  /** Mean over the validation tasks it was scored on. */
+  readonly mean: number;
+  /** How often one of its genes, or of its ancestors', was chosen: where the round robin stands. */
+  readonly turn: number;
+}
+
+/** A child that did not make it, for the proposer's memory. */
+export interface Attempt {
+  /** Absent when it was refused before it became a genome. */
+  readonly genome: ContentHash | undefined;
+  readonly gene: string;
+  readonly change: string;
+  readonly reason: string;
+}
+
+/** Where a run stands. */
+export interface RunState {
+  readonly phase: "new" | "searching" | "testing" | "finished";
+  readonly identity: Json;
+  readonly seed: ContentHash | undefined;
+  /** Validation task ids in their order. */
+  readonly validation: readonly string[];
+  /** Iterations begun. */
+  readonly iteration: number;
+  readonly spent: Spend;
+  readonly failed: number;
+  readonly candidates: readonly Candidate[];
+  readonly frontier: Frontier;
+  readonly attempts: readonly Attempt[];
+  /** Pairs that were merged, as `pairKey` names them. */
+  readonly merges: readonly string[];
+  /** A candidate was accepted in the iteration before. */
+  readonly mergeDue: boolean;
+  /** Reflection calls that were answered. */
+  readonly reflections: number;
+  /** Failed reflection calls since the last answer. */
+  readonly reflectionFailures: number;
+  /** Iterations in a row that made no child. */
+  readonly idle: number;
+  readonly draft: Draft | undefined;
+  readonly stop: StopReason | undefined;
+  /** Test scores by genome. */
+  readonly test: Readonly<Record<ContentHash, Scores>>;
+  readonly outcome: Outcome | undefined;
+}
+
+export const initialState: RunState = {
+  phase: "new",
+  identity: null,
+  seed: undefined,
+  validation: [],
+  iteration: 0,
+  spent: nothingSpent,
+  failed: 0,
+  candidates: [],
+  frontier: emptyFrontier,
+  attempts: [],
+  merges: [],
+  mergeDue: false,
+  reflections: 0,
+  reflectionFailures: 0,
+  idle: 0,
+  draft: undefined,
+  stop: undefined,
+  test: {},
+  outcome: undefined,
+};
+
+/** The state after one more event. Pure. */
+export function apply(state: RunState, event: JournalEvent): RunState {
+  switch (event.type) {
+    case "run-started":
+      return {
+        ...state,
+        phase: "searching",
+        identity: event.identity,
+        seed: event.genome,
+        validation: event.validation,
+        draft: { ...emptyDraft, genome: event.genome, origin: "seed" },
+      };
+    case "rollouts-scored":
+      return applyScores(state, event);
+    case "iteration-started":
+      return { ...state, iteration: event.iteration + 1, idle: state.idle + 1, mergeDue: false };
+    case "parent-chosen": {
+      const parent = candidateAt(state, event.parent);
+      return { ...state, candidates: state.candidates.with(event.parent, { ...parent, turn: parent.turn + 1 }) };
+    }
+    case "reflection-answered":
+      return {
+        ...state,
+        spent: addSpend(state.spent, event.spent),
+        reflections: state.reflections + 1,
+        reflectionFailures: 0,
+      };
+    case "reflection-failed":
+      return { ...state, reflectionFailures: state.reflectionFailures + 1 };
+    case "child-proposed": {
+      const { type: _, ...draft } = event;
+      const [first, second] = event.parents;
+      const merged = first !== undefined && second !== undefined;
+      return {
+        ...state,
+        idle: 0,
+        draft: { ...draft, train: {}, validation: {} },
+        merges: merged ? [...state.merges, pairKey(first, second)] : state.merges,
+      };
+    }
+    case "child-refused": {
+      const { gene, hypothesis, reason, detail } = event;
+      if (hypothesis === "") return state;
+      const attempt = { genome: undefined, gene, change: hypothesis, reason: `${reason}: ${detail}` };
+      return { ...state, attempts: [...state.attempts, attempt] };
+    }
+    case "child-rejected": {
+      const { genome, gene, hypothesis } = draftOf(state);
+      const reason = `on ${event.tasks} tasks the score went from ${event.before.toFixed(2)} to ${event.after.toFixed(2)}`;
+      const attempt = { genome, gene, change: hypothesis, reason };
+      return { ...state, attempts: [...state.attempts, attempt], draft: undefined };
+    }
+    case "candidate-accepted":
+      return accept(state);
+    case "iteration-finished":
+      return { ...state, draft: undefined };
+    case "run-stopped":
+      return { ...state, stop: event.reason };
+    case "test-opened":
+      return { ...state, phase: "testing" };
+    case "run-finished":
+      return { ...state, phase: "finished", outcome: event.outcome };
+  }
+}
+
+const emptyDraft = { parents: [], origin: "", gene: "", hypothesis: "", changes: {}, train: {}, validation: {} };
+
+function applyScores(state: RunState, event: Extract<JournalEvent, { type: "rollouts-scored" }>): RunState {
+  const scores: Scores = Object.fromEntries(event.tasks.map((task, i) => [task, event.scores[i] ?? null]));
+  const next = {
+    ...state,
+    spent: addSpend(state.spent, event.spent),
+    failed: state.failed + event.scores.filter((score) => score === null).length,
+  };
+  if (event.purpose === "test")
+    return { ...next, test: { ...state.test, [event.genome]: { ...state.test[event.genome], ...scores } } };
+  const split =
+    event.purpose === "evidence" || (event.purpose === "screen" && !isMerge(state)) ? "train" : "validation";
+  if (state.draft?.genome === event.genome)
+    return { ...next, draft: { ...state.draft, [split]: { ...state.draft[split], ...scores } } };
+  const index = state.candidates.findIndex(({ genome }) => genome === event.genome);
+  const known = candidateAt(state, index);
+  return { ...next, candidates: state.candidates.with(index, { ...known, train: { ...known.train, ...scores } }) };
+}
+
+function isMerge(state: RunState): boolean {
+  return state.draft !== undefined && state.draft.parents.length > 1;
+}
+
+function accept(state: RunState): RunState {
+  const draft = draftOf(state);
+  const row = state.validation.map((task) => draft.validation[task] ?? null);
+  const scored = row.filter((score) => score !== null);
+  const mean = scored.length === 0 ? 0 : scored.reduce((sum, score) => sum + score, 0) / scored.length;
+  const turn = Math.max(0, ...draft.parents.map((parent) => candidateAt(state, parent).turn));
+  return {
+    ...state,
+    candidates: [...state.candidates, { ...draft, mean, turn }],
+    frontier: addToFrontier(state.frontier, row),
+    mergeDue: true,
+    draft: undefined,
+  };
+}
+
+function candidateAt(state: RunState, index: number): Candidate {
+  const candidate = state.candidates[index];
+  if (candidate === undefined) throw outOfStep(`there is no candidate ${index}`);
+  return candidate;
+}
+
+function draftOf(state: RunState): Draft {
+  if (state.draft === undefined) throw outOfStep("there is no child to judge");
+  return state.draft;
+}
+
+function outOfStep(message: string): AlleleError {
+  return new AlleleError({
+    code: "journal-out-of-step",
+    kind: "defect",
+    message: `the run's journal makes no sense: ${message}`,
+  });
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { canonicalJson, makeRandom } from "../../src/base/index.ts";
+import { Gene, withGene, type GeneType } from "../../src/genome/index.ts";
+import { standardOperators } from "../../src/mutate/index.ts";
+import { evidence, everyGene, reply, request } from "./make.ts";
+
+/** A good reflection reply for each gene that is reflected on. */
+const replies: Record<string, string> = {
+  system: JSON.stringify({ diagnosis: "d", hypothesis: "look first", value: "You help {shop}. Look first." }),
+  rules: JSON.stringify({ diagnosis: "d", hypothesis: "h", value: [{ op: "add", index: null, text: "Look first." }] }),
+  "tool.search": JSON.stringify({
+    diagnosis: "d",
+    hypothesis: "h",
+    value: { summary: "Finds orders.", when: "By text.", when_not: "By id.", examples: [] },
+  }),
+};
+
+describe.each(standardOperators)("the operator $name", (operator) => {
+  const genes = Object.entries(everyGene.genes).filter(([, gene]) => operator.applies(gene));
+
+  test("works on some gene", () => expect(genes.length).toBeGreaterThan(0));
+
+  test.each(genes)("makes a valid other value of %s", async (id, gene) => {
+    const answer = replies[id] === undefined ? undefined : reply(replies[id]);
+    const proposal = await operator.propose(request(id, answer));
+    expect(proposal).toMatchObject({ kind: "child", gene: id });
+    if (proposal.kind !== "child") return;
+    expect(canonicalJson(proposal.value)).not.toBe(canonicalJson(gene.value));
+    expect(proposal.hypothesis).not.toBe("");
+    expect(withGene(everyGene, id, proposal.value).genes[id]?.value).toEqual(proposal.value);
+  });
+
+  test.each(genes)("says the same twice for %s with the same chance", async (id) => {
+    const answer = replies[id] === undefined ? undefined : reply(replies[id]);
+    const propose = () => operator.propose(request(id, answer, { random: makeRandom(7) }));
+    expect(await propose()).toEqual(await propose());
+  });
+
+  test("declines a gene it cannot work on, and a gene that is not there", async () => {
+    const others = Object.keys(everyGene.genes).filter((id) => !genes.some(([known]) => known === id));
+    for (const id of [...others, "nowhere"])
+      expect(await operator.propose(request(id))).toMatchObject({ kind: "nothing", reason: "not-applicable" });
+  });
+
+  test("passes on what the reflection model throws", async () => {
+    const reflected = genes.filter(([id]) => replies[id] !== undefined);
+    for (const [id] of reflected) await expect(operator.propose(request(id))).rejects.toThrow("must not be asked");
+  });
+});
+
+test("every type of gene has an operator", () => {
+  const types = new Set(Object.values(everyGene.genes).map((gene) => gene.type));
+  const all: GeneType[] = ["text", "rules", "demos", "tool", "enum", "number", "boolean", "set", "strategy", "model"];
+  expect([...types].toSorted()).toEqual(all.toSorted());
+  for (const gene of Object.values(everyGene.genes))
+    expect(
+      standardOperators.some((operator) => operator.applies(gene)),
+      gene.type,
+    ).toBe(true);
+});
+
+describe("stepping", () => {
+  const step = standardOperators.find(({ name }) => name === "step");
+
+  async function reachable(id: string, gene: unknown): Promise<unknown[]> {
+    const parent = { ...everyGene, genes: { ...everyGene.genes, [id]: Gene.parse(gene) } };
+    const seen = new Map<string, unknown>();
+    for (let seed = 0; seed < 200; seed++) {
+      const proposal = await step?.propose(request(id, undefined, { parent, random: makeRandom(seed) }));
+      if (proposal?.kind === "child") seen.set(canonicalJson(proposal.value), proposal.value);
+    }
+    return [...seen.values()];
+  }
+
+  test("moves a number along its grid and never out of its range", async () => {
+    const gene = { type: "number", min: 0, max: 1, step: 0.1, value: 0.1 };
+    expect(new Set(await reachable("temperature", gene))).toEqual(new Set([0, 0.2, 0.4]));
+  });
+
+  test("gives a number without a step a tenth of its range", async () => {
+    expect(await reachable("n", { type: "number", min: 0, max: 50, value: 50 })).toEqual(
+      expect.arrayContaining([45, 35]),
+    );
+  });
+
+  test("switches the kind of a strategy and its number of steps", async () => {
+    const found = await reachable("plan", {
+      type: "strategy",
+      value: { kind: "plan", max_steps: 12, replan: "never" },
+    });
+    expect(found).toHaveLength(5);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { kind: "direct" },
+        { kind: "react", max_steps: 12 },
+        { kind: "plan", max_steps: 8, replan: "never" },
+        { kind: "plan", max_steps: 18, replan: "never" },
+        { kind: "plan", max_steps: 12, replan: "on-failure" },
+      ]),
+    );
+  });
+
+  test("adds and takes away members of a set, never the last", async () => {
+    const gene = { type: "set", universe: ["search", "refund"], value: ["search"] };
+    expect(await reachable("tools", gene)).toEqual([["search", "refund"]]);
+  });
+
+  test("says so when everything near was tried", async () => {
+    const proposal = await step?.propose(request("tone", undefined, { tried: () => true }));
+    expect(proposal).toMatchObject({ kind: "nothing", reason: "no-alternative" });
+  });
+
+  test("takes what was not tried", async () => {
+    const proposal = await step?.propose(request("tone", undefined, { tried: (value) => value === "formal" }));
+    expect(proposal).toMatchObject({ kind: "child", value: "warm" });
+  });
+});
+
+describe("bootstrapping examples", () => {
+  const bootstrap = standardOperators.find(({ name }) => name === "bootstrap-demos");
+
+  test("takes only tasks that were solved in full", async () => {
+    const proposal = await bootstrap?.propose(request("demos"));
+    expect(proposal).toMatchObject({
+      kind: "child",
+      value: [{ input: "What is a?", steps: ['Call search with {"text":"a"}.'], output: "It is a." }],
+    });
+    const none = await bootstrap?.propose(request("demos", undefined, { evidence: evidence({ a: 0.99, b: 0 }) }));
+    expect(none).toMatchObject({ kind: "nothing", reason: "no-alternative" });
+  });
+
+  test("exchanges or removes one when there is no room, and never holds one twice", async () => {
+    const [first, second] = [
+      { input: "What is a?", output: "It is a." },
+      { input: "What is z?", output: "It is z." },
+    ];
+    const parent = withGene(everyGene, "demos", [first, second]);
+    const lengths = new Set<number>();
+    for (let seed = 0; seed < 100; seed++) {
+      const random = makeRandom(seed);
+      const proposal = await bootstrap?.propose(
+        request("demos", undefined, { parent, random, evidence: evidence({ a: 1, c: 1 }) }),
+      );
+      if (proposal?.kind !== "child" || !Array.isArray(proposal.value)) throw new Error("no child");
+      const inputs = proposal.value.map((demo) => (typeof demo === "string" ? demo : demo.input));
+      expect(new Set(inputs).size).toBe(inputs.length);
+      lengths.add(inputs.length);
+    }
+    expect(lengths).toEqual(new Set([1, 2]));
+  });
+});
