@@ -71,5 +71,5 @@ export function sentence(text: string): string {
 
 /** A text with every character that means something in a regular expression taken literally. */
 export function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
