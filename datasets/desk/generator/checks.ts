@@ -4,8 +4,8 @@ import type { WrittenCheck } from "./scene.ts";
 /** The result is looked for on the `Answer:` line, or in the whole reply when there is none. */
 const result: Json = { after: "Answer:", otherwise: "answer" };
 
-/** Shares of the score. A look-up that changes nothing and gives no answer earns 0.05. */
-const shares = { value: 0.65, line: 0.15, world: 0.05, effort: 0.15 } as const;
+/** Shares of the score of a question. */
+const shares = { value: 0.6, line: 0.15, world: 0.1, effort: 0.15 } as const;
 
 const lineComplaints = [
   'No line of the reply starts with "Answer:", so the result had to be searched for.',
@@ -24,8 +24,8 @@ const effortComplaints = [
   "The tools were used wastefully, or the source that holds the fact was not asked at all.",
 ] as const;
 const changeComplaints = [
-  "The question only asked for information, but something was changed in the shop's records.",
-  "A record was written although nobody had asked for a change.",
+  "The question only asked for information, but there was no reply, or something was changed in the shop's records.",
+  "Either nothing was replied, or a record was written although nobody had asked for a change.",
 ] as const;
 
 export function textCheck(values: readonly string[], feedback: string, weight: number = shares.value): WrittenCheck {
@@ -113,8 +113,10 @@ export const hasAnswer: WrittenCheck = { type: "regex", pattern: "\\S" };
 
 export const nothingChanged: WrittenCheck = { type: "sql", query: "select count(*) from changes", value: 0 };
 
+/** Nothing was changed on the way to an answer. */
 export function noChangesCheck(random: Random): WrittenCheck {
-  return { ...nothingChanged, weight: shares.world, feedback: random.pick(changeComplaints) };
+  const checks = [hasAnswer, nothingChanged];
+  return { type: "all", group: "world", checks, weight: shares.world, feedback: random.pick(changeComplaints) };
 }
 
 export function sqlCheck(query: string, value: Json, feedback: string, weight: number, group?: string): WrittenCheck {

@@ -106,6 +106,7 @@ export const fanout: readonly Kind[] = [
       const item = random.pick(random.pick(orders).items);
       const right = orders.filter(({ items }) => items.some(({ sku }) => sku === item.sku));
       if (orders.length <= pageSize || orders.length > 14 || right.length < 2) return undefined;
+      if (right.every((order) => orders.indexOf(order) < pageSize)) return undefined;
       const ids = right.map(({ order_id }) => order_id);
       return {
         slots: { name: customer.name, product: item.name },

@@ -38,13 +38,13 @@ export const refund: readonly Kind[] = [
             "The refund on record is not one single refund of the amount that is due.",
             "What was given back differs from what the shop owed: nothing, too much, too little, or more than once.",
           ]),
-          0.35,
+          0.3,
         ),
         sqlCheck(
           `select coalesce(min(identity_verified), 0) ${issued}`,
           1,
           random.pick(unverifiedComplaints),
-          0.2,
+          0.25,
           "policy",
         ),
         inOrder(
