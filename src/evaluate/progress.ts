@@ -1,5 +1,5 @@
 import type { Clock } from "../base/index.ts";
-import { mean, meanInterval } from "../statistics/index.ts";
+import { mean, scoreInterval } from "../statistics/index.ts";
 import type { Rollout } from "./rollout.ts";
 
 /** How far a batch is, for whoever waits. */
@@ -55,7 +55,7 @@ export function makeProgress(
         reused,
         failed,
         score: scores.length === 0 ? undefined : mean(scores),
-        interval: scores.length === 0 ? undefined : meanInterval(scores),
+        interval: scores.length === 0 ? undefined : scoreInterval(scores),
         tokens,
         usd,
         perSecond,

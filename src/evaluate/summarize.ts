@@ -1,5 +1,5 @@
 import type { Task } from "../dataset/index.ts";
-import { mean, meanInterval } from "../statistics/index.ts";
+import { mean, scoreInterval } from "../statistics/index.ts";
 import type { Rollout, Scored } from "./rollout.ts";
 
 export interface Summary {
@@ -29,7 +29,7 @@ export function summarize(rollouts: readonly Rollout[], tasks: readonly Task[]):
   return {
     n: scores.length,
     score: scores.length === 0 ? 0 : mean(scores),
-    interval: scores.length === 0 ? [0, 1] : meanInterval(scores),
+    interval: scores.length === 0 ? [0, 1] : scoreInterval(scores),
     errors: rollouts.length - scored.length,
     rollouts: rollouts.length,
     tokens: usages.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0),
