@@ -10,10 +10,14 @@ export function describeFailure(thrown: unknown, debug: boolean): string {
     if (thrown.hint !== undefined) lines.push(`  ${thrown.hint}`);
     lines.push(`  [${thrown.code}]`);
   } else {
-    lines.push(`error: ${messageOf(thrown)}`, "  This is a defect in Allele. Run again with --debug and report what it prints.");
+    lines.push(
+      `error: ${messageOf(thrown)}`,
+      "  This is a defect in Allele. Run again with --debug and report what it prints.",
+    );
   }
   if (debug && thrown instanceof Error) lines.push(thrown.stack ?? "");
-  if (debug && thrown instanceof Error && thrown.cause instanceof Error) lines.push(`caused by ${thrown.cause.stack ?? ""}`);
+  if (debug && thrown instanceof Error && thrown.cause instanceof Error)
+    lines.push(`caused by ${thrown.cause.stack ?? ""}`);
   return lines.join("\n");
 }
 

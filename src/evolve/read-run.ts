@@ -1,5 +1,4 @@
-import { makeEventBus } from "../base/index.ts";
-import type { Clock } from "../base/index.ts";
+import { makeEventBus, type Clock, type ContentHash } from "../base/index.ts";
 import type { Store } from "../store/index.ts";
 import type { JournalEvent } from "./event.ts";
 import { openJournal } from "./journal.ts";
@@ -21,4 +20,28 @@ export function refusalCounts(store: Store, run: string): Readonly<Record<string
   });
   const groups = Map.groupBy(reasons, (reason) => reason);
   return Object.fromEntries([...groups].map(([reason, members]) => [reason, members.length]));
+}
+
+/** The sealed test of one genome of a run. */
+export interface SealedScores {
+  /** By task id; null where the outside failed. */
+  readonly scores: ReadonlyMap<string, number | null>;
+  /** Mean tokens of a rollout. */
+  readonly tokens: number;
+  readonly usd: number;
+}
+
+/** What the sealed test measured, by genome. Empty before it was opened. */
+export function sealedScores(store: Store, run: string): ReadonlyMap<ContentHash, SealedScores> {
+  const found = new Map<ContentHash, SealedScores>();
+  for (const record of store.events.list(run)) {
+    const event = record.event as unknown as JournalEvent;
+    if (event.type !== "rollouts-scored" || event.purpose !== "test") continue;
+    found.set(event.genome, {
+      scores: new Map(event.tasks.map((task, index) => [task, event.scores[index] ?? null])),
+      tokens: event.spent.tokens / Math.max(1, event.spent.rollouts),
+      usd: event.spent.usd,
+    });
+  }
+  return found;
 }

@@ -42,7 +42,9 @@ export const noTagWorse: Gate = {
       evidence:
         worse.length === 0
           ? `none of ${tags.length} tags is significantly worse`
-          : worse.map(([tag, row]) => `${tag} ${formatDifference(row.difference)} (${formatP(row.p)}, n=${row.n})`).join("; "),
+          : worse
+              .map(([tag, row]) => `${tag} ${formatDifference(row.difference)} (${formatP(row.p)}, n=${row.n})`)
+              .join("; "),
     };
   },
 };

@@ -38,7 +38,13 @@ export function movePointer(store: Store, move: PointerMove, clock: Clock): Prom
  * Points a channel back at what was live before, as undo does: rolling back twice goes two promotions back.
  * Throws `unknown-profile`, or `nothing-to-roll-back` when the first promotion is live.
  */
-export function rollback(store: Store, profile: string, channel: Channel, reason: string, clock: Clock): PromotionRecord {
+export function rollback(
+  store: Store,
+  profile: string,
+  channel: Channel,
+  reason: string,
+  clock: Clock,
+): PromotionRecord {
   const history = profileHistory(store, profile).filter((record) => record.channel === channel);
   const live = liveStack(history);
   const current = live.at(-1);
@@ -71,7 +77,10 @@ export function profileHistory(store: Store, profile: string): readonly Promotio
   throw new AlleleError({
     code: "unknown-profile",
     message: `no profile named "${profile}"${didYouMean(profile, known)}`,
-    hint: known.length > 0 ? `Known profiles: ${known.join(", ")}.` : "Promote a genome first: allele promote RUN --profile NAME",
+    hint:
+      known.length > 0
+        ? `Known profiles: ${known.join(", ")}.`
+        : "Promote a genome first: allele promote RUN --profile NAME",
   });
 }
 
@@ -79,7 +88,9 @@ export function profileHistory(store: Store, profile: string): readonly Promotio
 export function listProfiles(store: Store): readonly PromotionRecord[] {
   const latest = new Map<string, PromotionRecord>();
   for (const record of store.promotions.list()) latest.set(`${record.profile}@${record.channel}`, record);
-  return [...latest.values()].toSorted((a, b) => `${a.profile}@${a.channel}`.localeCompare(`${b.profile}@${b.channel}`));
+  return [...latest.values()].toSorted((a, b) =>
+    `${a.profile}@${a.channel}`.localeCompare(`${b.profile}@${b.channel}`),
+  );
 }
 
 /** What a channel points at. Throws `unknown-profile` or `empty-channel`. */

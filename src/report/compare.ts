@@ -7,11 +7,12 @@ export const PASS_MARK = 0.9;
 
 export interface Side {
   readonly score: number;
+  /** US dollars in all. */
   readonly usd: number;
   /** Mean input and output tokens of a rollout. */
   readonly tokens: number;
-  /** Mean model calls of a rollout. */
-  readonly steps: number;
+  /** Mean model calls of a rollout, where known. */
+  readonly steps?: number | undefined;
 }
 
 export interface TagComparison {
@@ -34,50 +35,69 @@ export interface Comparison extends PairedComparison {
   readonly byTag: Readonly<Record<string, TagComparison>>;
 }
 
-/** Compares two sets of rollouts over the same tasks, matched by task and repeat. `tags` gives each task's tags. */
-export function compareRollouts(
-  a: readonly Rollout[],
-  b: readonly Rollout[],
-  tags: ReadonlyMap<string, readonly string[]>,
-  seed: number | string = "compare",
-): Comparison {
-  const random = makeRandom(seed);
-  const other = new Map(b.map((rollout) => [pairKey(rollout), rollout]));
+/** One task with the scores of both sides. */
+export interface ScorePair {
+  readonly task: string;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** Tags of each task, by id. */
+export type TaskTags = ReadonlyMap<string, readonly string[]>;
+
+/** Compares two sets of rollouts over the same tasks. Repeats of a task are one observation: the mean of those both completed. */
+export function compareRollouts(a: readonly Rollout[], b: readonly Rollout[], tags: TaskTags): Comparison {
+  const key = (rollout: Rollout): string => `${rollout.repeat}/${rollout.task}`;
+  const others = new Map(b.map((rollout) => [key(rollout), rollout]));
   const pairs: (readonly [Scored, Scored])[] = [];
   for (const left of a) {
-    const right = other.get(pairKey(left));
+    const right = others.get(key(left));
     if (left.state === "scored" && right?.state === "scored") pairs.push([left, right]);
   }
-  const differenceOf = (subset: typeof pairs, name: string): PairedComparison =>
+  const byTask = [...Map.groupBy(pairs, ([left]) => left.task)].map(([task, group]) => ({
+    task,
+    a: mean(group.map(([left]) => left.score)),
+    b: mean(group.map(([, right]) => right.score)),
+  }));
+  return comparePairs(byTask, tags, {
+    a: costsOf(pairs.map(([left]) => left)),
+    b: costsOf(pairs.map(([, right]) => right)),
+    excluded: a.length - pairs.length,
+  });
+}
+
+/** Compares two sides by their scores on the same tasks. */
+export function comparePairs(
+  pairs: readonly ScorePair[],
+  tags: TaskTags,
+  known: { readonly a: Omit<Side, "score">; readonly b: Omit<Side, "score">; readonly excluded: number },
+): Comparison {
+  const random = makeRandom("compare");
+  const compare = (subset: readonly ScorePair[], name: string): PairedComparison =>
     pairedComparison(
-      subset.map(([left]) => left.score),
-      subset.map(([, right]) => right.score),
+      subset.map(({ a }) => a),
+      subset.map(({ b }) => b),
       random.fork(name),
     );
-  const names = [...new Set(pairs.flatMap(([left]) => tags.get(left.task) ?? []))].toSorted();
+  const names = [...new Set(pairs.flatMap(({ task }) => tags.get(task) ?? []))].toSorted();
   const byTag = names.map((tag) => {
-    const subset = pairs.filter(([left]) => tags.get(left.task)?.includes(tag));
-    const { n, difference, interval, p, verdict } = differenceOf(subset, `tag:${tag}`);
+    const subset = pairs.filter(({ task }) => tags.get(task)?.includes(tag));
+    const { n, difference, interval, p, verdict } = compare(subset, `tag:${tag}`);
     return [tag, { n, difference, interval, p, verdict }] as const;
   });
   return {
-    ...differenceOf(pairs, "all"),
-    a: sideOf(pairs.map(([left]) => left)),
-    b: sideOf(pairs.map(([, right]) => right)),
-    fixed: pairs.filter(([x, y]) => x.score < PASS_MARK && y.score >= PASS_MARK).map(([x]) => x.task),
-    broken: pairs.filter(([x, y]) => x.score >= PASS_MARK && y.score < PASS_MARK).map(([x]) => x.task),
-    excluded: a.length - pairs.length,
+    ...compare(pairs, "all"),
+    a: { score: mean(pairs.map(({ a }) => a)), ...known.a },
+    b: { score: mean(pairs.map(({ b }) => b)), ...known.b },
+    fixed: pairs.filter(({ a, b }) => a < PASS_MARK && b >= PASS_MARK).map(({ task }) => task),
+    broken: pairs.filter(({ a, b }) => a >= PASS_MARK && b < PASS_MARK).map(({ task }) => task),
+    excluded: known.excluded,
     byTag: Object.fromEntries(byTag),
   };
 }
 
-function pairKey(rollout: Rollout): string {
-  return `${rollout.repeat}/${rollout.task}`;
-}
-
-function sideOf(rollouts: readonly Scored[]): Side {
+function costsOf(rollouts: readonly Scored[]): Omit<Side, "score"> {
   return {
-    score: mean(rollouts.map((rollout) => rollout.score)),
     usd: rollouts.reduce((sum, rollout) => sum + rollout.usage.usd, 0),
     tokens: mean(rollouts.map((rollout) => rollout.usage.inputTokens + rollout.usage.outputTokens)),
     steps: mean(rollouts.map((rollout) => rollout.usage.modelCalls)),

@@ -75,3 +75,8 @@ export function verdictSentence(facts: VerdictFacts, a: string, b: string): stri
   const enough = needed === undefined ? "" : ` About ${needed} paired tasks could tell a difference of this size.`;
   return `Cannot tell ${b} from ${a} (${figures}).${enough}`;
 }
+
+/** "2026-03-14 09:26" in universal time. */
+export function formatTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 16).replace("T", " ");
+}

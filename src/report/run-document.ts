@@ -27,7 +27,8 @@ export function runVerdict(report: RunReport): string {
 
 /** The whole report of a run, ready to render. */
 export function runBlocks(report: RunReport): Block[] {
-  const estimate = (value: RunReport["seed"]["test"]): string => (value === undefined ? "not opened" : formatEstimate(value));
+  const estimate = (value: RunReport["seed"]["test"]): string =>
+    value === undefined ? "not opened" : formatEstimate(value);
   const blocks: Block[] = [
     { kind: "paragraph", text: runVerdict(report) },
     ...(report.simulated ? [{ kind: "paragraph", text: SIMULATED } as const] : []),
@@ -57,7 +58,7 @@ export function runBlocks(report: RunReport): Block[] {
       rows: report.candidates.map((row) => [
         row.index,
         shortId(row.genome),
-        formatEstimate(row.validation),
+        `${formatScore(row.validation.score)} n=${row.validation.n}`,
         row.origin,
         shorten(row.hypothesis, 60),
       ]),
@@ -79,11 +80,11 @@ export function comparisonBlocks(comparison: Comparison, a: string, b: string, s
     {
       kind: "table",
       head: ["", "score", "tokens a rollout", "steps", "cost"],
-      rows: ([["A", a, comparison.a] as const, ["B", b, comparison.b] as const]).map(([letter, name, side]) => [
+      rows: [["A", a, comparison.a] as const, ["B", b, comparison.b] as const].map(([letter, name, side]) => [
         `${letter} ${name}`,
         formatScore(side.score),
         formatCount(side.tokens),
-        side.steps.toFixed(1),
+        side.steps?.toFixed(1) ?? "-",
         formatMoney(side.usd),
       ]),
       right: [1, 2, 3, 4],

@@ -10,7 +10,7 @@ export interface CandidateRow {
   /** What made it, such as "reflect rules" or "merge". */
   readonly origin: string;
   readonly hypothesis: string;
-  readonly validation: Estimate;
+  readonly validation: { readonly n: number; readonly score: number };
 }
 
 /** Everything a report of a run says, as plain data: what is shown is what decided. */

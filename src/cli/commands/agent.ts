@@ -1,7 +1,9 @@
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
+import type { Session } from "../../live/index.ts";
+import type { Workbench } from "../../workbench/index.ts";
 import type { CommandContext } from "../io.ts";
-import { withWorkbench } from "../with-workbench.ts";
+import { withWorkbench, type Door } from "../with-workbench.ts";
 
 interface AgentFlags {
   readonly profile: string;
@@ -21,7 +23,7 @@ export function registerAgent(program: Command, context: CommandContext): void {
     .argument("<question...>", "what to ask")
     .action(async (question: readonly string[], flags: AgentFlags) => {
       await withWorkbench(context, async (workbench, door) => {
-        const session = await door.openAgent(workbench, flags);
+        const session = await openSession(workbench, door, flags);
         try {
           const trace = await session.ask(question.join(" "), { signal: context.io.signal });
           if (flags.json === true) context.printJson({ genome: session.genome, ...trace });
@@ -41,7 +43,7 @@ export function registerAgent(program: Command, context: CommandContext): void {
     .action(async (flags: AgentFlags) => {
       await withWorkbench(context, async (workbench, door) => {
         const { stdin, stderr, signal } = context.io;
-        const session = await door.openAgent(workbench, flags);
+        const session = await openSession(workbench, door, flags);
         const terminal = createInterface({ input: stdin, output: stderr, prompt: "you> " });
         const stop = (): void => terminal.close();
         signal.addEventListener("abort", stop);
@@ -62,4 +64,9 @@ export function registerAgent(program: Command, context: CommandContext): void {
         }
       });
     });
+}
+
+async function openSession(workbench: Workbench, door: Door, flags: AgentFlags): Promise<Session> {
+  const { startSession } = await import("../../live/index.ts");
+  return startSession(await door.sessionParts(workbench, flags.profile, flags.dataset));
 }

@@ -28,8 +28,8 @@ export function registerDataset(program: Command, context: CommandContext): void
     .argument("<dataset>", "dataset folder or name")
     .option("--json", "print as JSON")
     .action(async (reference: string, flags: JsonFlag) => {
-      await withWorkbench(context, (workbench, door) => {
-        const result = door.datasetStats(workbench, reference);
+      await withWorkbench(context, async (workbench, door) => {
+        const result = await door.datasetStats(workbench, reference);
         if (flags.json === true) context.printJson(result);
         else context.print(door.renderDatasetStats(result));
       });
@@ -42,8 +42,8 @@ export function registerDataset(program: Command, context: CommandContext): void
     .argument("<split>", "train, validation or test", oneOf("split", ["train", "validation", "test"] as const))
     .option("--json", "print as JSON")
     .action(async (reference: string, split: "train" | "validation" | "test", flags: JsonFlag) => {
-      await withWorkbench(context, (workbench, door) => {
-        const ids = door.splitIds(workbench, reference, split);
+      await withWorkbench(context, async (workbench, door) => {
+        const ids = await door.splitIds(workbench, reference, split);
         if (flags.json === true) context.printJson({ dataset: reference, split, tasks: ids });
         else context.print(ids.join("\n"));
       });

@@ -27,17 +27,28 @@ export function registerEvolve(program: Command, context: CommandContext): void 
     .description("run an optimization: mutate, evaluate, select, and judge the winner on the sealed test")
     .requiredOption("-g, --genome <genome>", "the seed: genome file or name, run, hash, PROFILE or PROFILE@channel")
     .requiredOption("-d, --dataset <dataset>", "dataset folder or name")
-    .option("--rollouts <count>", "budget in rollouts, validation and sealed test included", wholeNumber("--rollouts", 1))
+    .option(
+      "--rollouts <count>",
+      "budget in rollouts, validation and sealed test included",
+      wholeNumber("--rollouts", 1),
+    )
     .option("--usd <dollars>", "budget in money, task and reflection together", realNumber("--usd", 0))
     .option("--tokens <count>", "budget in tokens, task and reflection together", wholeNumber("--tokens", 1))
     .option("--minutes <minutes>", "budget in wall-clock minutes", realNumber("--minutes", 0))
-    .option("-c, --concurrency <count>", "rollouts at once; does not change the result", wholeNumber("--concurrency", 1))
+    .option(
+      "-c, --concurrency <count>",
+      "rollouts at once; does not change the result",
+      wholeNumber("--concurrency", 1),
+    )
     .option("--seed <number>", "seed of all chance", wholeNumber("--seed", 0), 0)
     .option("--name <name>", "name of the run")
     .option("--dry-run", "say what the budget buys and stop")
     .option("-y, --yes", "do not ask before spending")
     .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExit code: 0 better, 3 cannot tell (the seed is kept), 4 worse (the seed is kept), 130 interrupted.")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 better, 3 cannot tell (the seed is kept), 4 worse (the seed is kept), 130 interrupted.",
+    )
     .action(async (flags: EvolveFlags) => {
       await withWorkbench(context, async (workbench, door) => {
         const plan = await door.planEvolution(workbench, flags);
@@ -60,7 +71,11 @@ export function registerEvolve(program: Command, context: CommandContext): void 
     .command("resume")
     .description("continue a run exactly where it was")
     .argument("<run>", "name of the run")
-    .option("-c, --concurrency <count>", "rollouts at once; does not change the result", wholeNumber("--concurrency", 1))
+    .option(
+      "-c, --concurrency <count>",
+      "rollouts at once; does not change the result",
+      wholeNumber("--concurrency", 1),
+    )
     .option("--json", "print the result as JSON")
     .action(async (run: string, flags: { readonly concurrency?: number; readonly json?: boolean }) => {
       await withWorkbench(context, async (workbench, door) => follow(context, workbench, door, run, flags));

@@ -28,7 +28,8 @@ export function registerProfile(program: Command, context: CommandContext): void
     .option("--json", "print as JSON")
     .action(async (reference: string, flags: JsonFlag) => {
       await withWorkbench(context, (workbench, door) => {
-        if (flags.json === true) context.printJson(door.genomeJson(workbench, door.profileReference(workbench, reference)));
+        if (flags.json === true)
+          context.printJson(door.genomeJson(workbench, door.profileReference(workbench, reference)));
         else context.print(door.renderGenome(workbench, door.profileReference(workbench, reference)));
       });
     });

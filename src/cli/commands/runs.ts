@@ -38,7 +38,10 @@ export function registerRuns(program: Command, context: CommandContext): void {
     .action(async (run: string, flags: { readonly md?: string; readonly output?: string; readonly json?: boolean }) => {
       await withWorkbench(context, (workbench, door) => {
         const report = door.reportRun(workbench, run);
-        const written = [flags.md === undefined ? [] : [[flags.md, "md"] as const], flags.output === undefined ? [] : [[flags.output, "auto"] as const]]
+        const written = [
+          flags.md === undefined ? [] : [[flags.md, "md"] as const],
+          flags.output === undefined ? [] : [[flags.output, "auto"] as const],
+        ]
           .flat()
           .map(([file, form]) => door.writeReport(workbench, report, file, form));
         for (const file of written) context.note(`wrote ${file}`);

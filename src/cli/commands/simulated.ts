@@ -19,7 +19,12 @@ export function registerSimulated(program: Command, context: CommandContext): vo
     .option("--port <port>", "port on 127.0.0.1; 0 takes a free one", wholeNumber("--port", 0), 8333)
     .option("--latency <ms>", "milliseconds added to each call", realNumber("--latency", 0), 0)
     .option("--concurrency <count>", "calls worked on at once; others wait", wholeNumber("--concurrency", 1))
-    .option("--fault-rate <share>", "share of calls that fail (429, 500, cut connection)", realNumber("--fault-rate", 0, 1), 0)
+    .option(
+      "--fault-rate <share>",
+      "share of calls that fail (429, 500, cut connection)",
+      realNumber("--fault-rate", 0, 1),
+      0,
+    )
     .option("--seed <number>", "seed of the model and of the faults", wholeNumber("--seed", 0), 0)
     .action(async (flags: ServeFlags) => {
       const { serveSimulated } = await import("../../workbench/index.ts");

@@ -1,0 +1,2 @@
+export { startSession } from "./session.ts";
+export type { Session, SessionParts } from "./session.ts";

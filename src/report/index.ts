@@ -1,0 +1,22 @@
+export { comparePairs, compareRollouts } from "./compare.ts";
+export type { Comparison } from "./compare.ts";
+export { renderMarkdown, renderText } from "./document.ts";
+export type { Block } from "./document.ts";
+export {
+  formatCount,
+  formatDifference,
+  formatDuration,
+  formatEstimate,
+  formatInterval,
+  formatMoney,
+  formatP,
+  formatScore,
+  formatTime,
+  shortId,
+} from "./format.ts";
+export type { Estimate } from "./format.ts";
+export { geneChangeBlocks, genomeBlocks } from "./genome-document.ts";
+export { comparisonJson, runReportJson } from "./json.ts";
+export { comparisonBlocks, runBlocks, runVerdict } from "./run-document.ts";
+export type { CandidateRow, RunReport } from "./run-report.ts";
+export { textTable } from "./table.ts";

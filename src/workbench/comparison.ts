@@ -1,0 +1,84 @@
+import { AlleleError } from "../base/index.ts";
+import type { SplitName } from "../dataset/index.ts";
+import { modelIdentity } from "../providers/index.ts";
+import { comparisonBlocks, comparisonJson, compareRollouts, renderText, type Comparison } from "../report/index.ts";
+import { measure } from "./evaluation.ts";
+import { openLaboratory } from "./laboratory.ts";
+import { resolveDataset, resolveGenome, type NamedGenome } from "./references.ts";
+import type { Workbench } from "./workbench.ts";
+
+export interface CompareRequest {
+  readonly a: string;
+  readonly b: string;
+  readonly dataset?: string | undefined;
+  readonly split: SplitName;
+  readonly repeats: number;
+  readonly concurrency?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((line: string) => void) | undefined;
+}
+
+export interface ComparisonResult {
+  readonly comparison: Comparison;
+  readonly a: NamedGenome;
+  readonly b: NamedGenome;
+  readonly dataset: string;
+  readonly split: SplitName;
+  readonly model: string;
+  readonly simulated: boolean;
+}
+
+/** Is B better than A? Both on the same tasks; what was measured before is read back. */
+export async function compareGenomes(workbench: Workbench, request: CompareRequest): Promise<ComparisonResult> {
+  const a = resolveGenome(workbench, request.a);
+  const b = resolveGenome(workbench, request.b);
+  return compareNamed(workbench, a, b, request);
+}
+
+export async function compareNamed(
+  workbench: Workbench,
+  a: NamedGenome,
+  b: NamedGenome,
+  request: Omit<CompareRequest, "a" | "b">,
+): Promise<ComparisonResult> {
+  const reference = request.dataset ?? b.dataset ?? a.dataset;
+  if (reference === undefined) {
+    throw new AlleleError({
+      code: "dataset-needed",
+      message: `neither ${a.label} nor ${b.label} says on which dataset to compare them`,
+      hint: "Name one with --dataset.",
+    });
+  }
+  const dataset = await resolveDataset(workbench, reference);
+  const model = workbench.config.models.task;
+  const laboratory = await openLaboratory(workbench, {
+    dataset,
+    model,
+    limits: workbench.config.limits,
+    concurrency: request.concurrency ?? workbench.config.concurrency,
+  });
+  const purpose = `compare ${a.label} ${b.label}`;
+  const { rollouts, tasks } = await measure(workbench, laboratory, [a, b], request, purpose);
+  const tags = new Map(tasks.map((task) => [task.id, task.tags]));
+  return {
+    comparison: compareRollouts(rollouts[0] ?? [], rollouts[1] ?? [], tags),
+    a,
+    b,
+    dataset: dataset.name,
+    split: request.split,
+    model: modelIdentity(model),
+    simulated: model.kind === "simulated",
+  };
+}
+
+export function comparisonResultJson(result: ComparisonResult): Record<string, unknown> {
+  const { comparison, a, b, dataset, split, model, simulated } = result;
+  return { ...comparisonJson(comparison, a.id, b.id), dataset, split, model, simulated };
+}
+
+export function renderComparison({ comparison, a, b, dataset, split, simulated }: ComparisonResult): string {
+  return renderText(
+    `${a.label} (A) and ${b.label} (B) on ${dataset}/${split}`,
+    comparisonBlocks(comparison, a.label, b.label, simulated),
+  );
+}

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { AlleleError, messageOf } from "../base/index.ts";
+import { modelIdentity, type ModelConfig } from "../providers/index.ts";
+import { textTable } from "../report/index.ts";
+import { CONFIG_FILE } from "./config.ts";
+import { namesIn, searchFolders } from "./paths.ts";
+import { providerOf, type Workbench } from "./workbench.ts";
+
+export interface Finding {
+  readonly what: string;
+  readonly well: boolean;
+  readonly detail: string;
+}
+
+/** Looks at everything a run needs. Asks each model one short question. */
+export async function examine(workbench: Workbench, signal: AbortSignal): Promise<readonly Finding[]> {
+  const { config, root } = workbench;
+  const configured = existsSync(join(root, CONFIG_FILE));
+  const names = (kind: "genomes" | "datasets"): string => namesIn(searchFolders(root, config[kind], kind)).join(", ");
+  return [
+    { what: "node", well: true, detail: process.version },
+    { what: "configuration", well: true, detail: configured ? CONFIG_FILE : "none; defaults (allele init writes one)" },
+    examineStore(workbench),
+    { what: "genomes", well: true, detail: names("genomes") },
+    { what: "datasets", well: true, detail: names("datasets") },
+    await examineModel(workbench, "task model", config.models.task, signal),
+    ...(config.models.reflection === undefined
+      ? []
+      : [await examineModel(workbench, "reflection model", config.models.reflection, signal)]),
+  ];
+}
+
+export function renderFindings(findings: readonly Finding[]): string {
+  return textTable(
+    ["", "", ""],
+    findings.map(({ what, well, detail }) => [well ? "ok" : "NO", what, detail]),
+  ).trim();
+}
+
+function examineStore(workbench: Workbench): Finding {
+  try {
+    const { length } = workbench.store.runs.list();
+    return { what: "store", well: true, detail: `${workbench.config.store}, ${length} runs` };
+  } catch (error) {
+    return { what: "store", well: false, detail: explain(error) };
+  }
+}
+
+async function examineModel(
+  workbench: Workbench,
+  what: string,
+  model: ModelConfig,
+  signal: AbortSignal,
+): Promise<Finding> {
+  try {
+    const reply = await providerOf(workbench, model).complete(
+      { model: model.model, messages: [{ role: "user", content: "Answer with the word ready." }], maxOutputTokens: 64 },
+      { signal },
+    );
+    return { what, well: true, detail: `${modelIdentity(model)} answered ${reply.usage.outputTokens} tokens` };
+  } catch (error) {
+    return { what, well: false, detail: explain(error) };
+  }
+}
+
+function explain(error: unknown): string {
+  const hint = error instanceof AlleleError && error.hint !== undefined ? ` ${error.hint}` : "";
+  return `${messageOf(error)}.${hint}`;
+}

@@ -1,0 +1,151 @@
+import { tasksOf, type SplitName, type Task } from "../dataset/index.ts";
+import { makeProgress, summarize, type Progress, type Rollout, type Summary } from "../evaluate/index.ts";
+import { checkAgainstTools } from "../genome/index.ts";
+import { modelIdentity } from "../providers/index.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatEstimate,
+  formatInterval,
+  formatMoney,
+  formatScore,
+  renderText,
+  shortId,
+  type Block,
+} from "../report/index.ts";
+import { openLaboratory, type OpenLaboratory } from "./laboratory.ts";
+import { resolveDataset, resolveGenome, type NamedGenome } from "./references.ts";
+import type { Workbench } from "./workbench.ts";
+
+export interface BatchOptions {
+  readonly split: SplitName;
+  readonly repeats: number;
+  readonly limit?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with a line that says how far it is. */
+  readonly onProgress?: ((line: string) => void) | undefined;
+}
+
+export interface EvaluateRequest extends BatchOptions {
+  readonly genome: string;
+  readonly dataset: string;
+  readonly concurrency?: number | undefined;
+}
+
+export interface Evaluation extends Summary {
+  readonly genome: string;
+  readonly label: string;
+  readonly dataset: string;
+  readonly split: SplitName;
+  readonly model: string;
+  readonly simulated: boolean;
+}
+
+/** Scores one genome on a batch of tasks. Measuring on the test split is recorded as an opening. */
+export async function evaluateGenome(workbench: Workbench, request: EvaluateRequest): Promise<Evaluation> {
+  const named = resolveGenome(workbench, request.genome);
+  const dataset = await resolveDataset(workbench, request.dataset);
+  const model = workbench.config.models.task;
+  const laboratory = await openLaboratory(workbench, {
+    dataset,
+    model,
+    limits: workbench.config.limits,
+    concurrency: request.concurrency ?? workbench.config.concurrency,
+  });
+  const { rollouts, tasks } = await measure(workbench, laboratory, [named], request, `evaluate ${named.label}`);
+  return {
+    ...summarize(rollouts[0] ?? [], tasks),
+    genome: named.id,
+    label: named.label,
+    dataset: dataset.name,
+    split: request.split,
+    model: modelIdentity(model),
+    simulated: model.kind === "simulated",
+  };
+}
+
+/** Measures several genomes on the same tasks. The first member of `rollouts` belongs to the first genome, and so on. */
+export async function measure(
+  workbench: Workbench,
+  laboratory: OpenLaboratory,
+  genomes: readonly NamedGenome[],
+  options: BatchOptions,
+  purpose: string,
+): Promise<{ readonly rollouts: readonly (readonly Rollout[])[]; readonly tasks: readonly Task[] }> {
+  const { dataset, evaluator, tools } = laboratory;
+  const tasks = tasksOf(dataset, options.split).slice(0, options.limit);
+  for (const { genome } of genomes) checkAgainstTools(genome, tools?.tools.map((tool) => tool.name) ?? []);
+  const { store, clock } = workbench;
+  for (const { id, genome } of genomes) store.genomes.put(id, genome, clock.now());
+  if (options.split === "test") {
+    store.testOpenings.append({
+      dataset: dataset.name,
+      genomes: genomes.map(({ id }) => id),
+      purpose,
+      at: clock.now(),
+    });
+  }
+  const progress = makeProgress(tasks.length * options.repeats * genomes.length, clock);
+  const rollouts: Rollout[][] = [];
+  for (const { genome } of genomes) {
+    const scored: Rollout[] = [];
+    for (let repeat = 0; repeat < options.repeats; repeat++) {
+      const batch = await evaluator.evaluate(genome, tasks, {
+        repeat,
+        signal: options.signal,
+        onRollout: (rollout, reused) => {
+          progress.add(rollout, reused);
+          options.onProgress?.(progressLine(progress.now()));
+        },
+      });
+      scored.push(...batch);
+    }
+    rollouts.push(scored);
+  }
+  return { rollouts, tasks };
+}
+
+/** "120/160  score 0.412 [0.350, 0.470]  1.2M tokens  $0  14.2/s  3 s left". */
+export function progressLine(progress: Progress): string {
+  const { done, total, failed, score, interval, tokens, usd, perSecond, secondsLeft } = progress;
+  return [
+    `${done}/${total}`,
+    score === undefined || interval === undefined ? "" : `score ${formatScore(score)} ${formatInterval(interval)}`,
+    `${formatCount(tokens)} tokens`,
+    usd > 0 ? formatMoney(usd) : "",
+    perSecond > 0 ? `${perSecond.toFixed(1)}/s` : "",
+    secondsLeft === undefined ? "" : `${formatDuration(secondsLeft)} left`,
+    failed > 0 ? `${failed} failed` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("  ");
+}
+
+/** The promised `--json` shape of `evaluate`. */
+export function evaluationJson(evaluation: Evaluation): Record<string, unknown> {
+  const { byTag, ...rest } = evaluation;
+  return { ...rest, by_tag: byTag };
+}
+
+export function renderEvaluation(evaluation: Evaluation): string {
+  const { n, score, interval, errors } = evaluation;
+  const blocks: Block[] = [
+    { kind: "paragraph", text: `score ${formatEstimate({ n, score, interval })}` },
+    {
+      kind: "table",
+      head: ["tag", "n", "score"],
+      rows: Object.entries(evaluation.byTag).map(([tag, row]) => [tag, row.n, formatScore(row.score)]),
+      right: [1, 2],
+    },
+    {
+      kind: "list",
+      items: [
+        `genome ${shortId(evaluation.genome)}, model ${evaluation.model}`,
+        `${evaluation.rollouts} rollouts, ${formatCount(evaluation.tokens)} tokens, ${formatMoney(evaluation.usd)}`,
+        ...(errors > 0 ? [`${errors} rollouts failed outside and are in no score`] : []),
+        ...(evaluation.simulated ? ["these figures come from the simulated model"] : []),
+      ],
+    },
+  ];
+  return renderText(`${evaluation.label} on ${evaluation.dataset}/${evaluation.split}`, blocks);
+}

@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { makeEventBus } from "../base/index.ts";
+import { loadDataset } from "../dataset/index.ts";
+import { loadToolModule } from "../evaluate/index.ts";
+import { EvolveOptions, evolve, planRun, type RunEvent } from "../evolve/index.ts";
+import { checkAgainstTools } from "../genome/index.ts";
+import { standardOperators } from "../mutate/index.ts";
+import { modelIdentity, priceOf } from "../providers/index.ts";
+import { formatCount, formatMoney, type RunReport } from "../report/index.ts";
+import { estimateCosts } from "./cost-estimate.ts";
+import { makeFollower } from "./follow.ts";
+import { openLaboratory } from "./laboratory.ts";
+import { resolveDataset, resolveGenome, stored } from "./references.ts";
+import { reportRun, writeReport } from "./reporting.ts";
+import { optionsJson, runOf, type RunOptions } from "./run-options.ts";
+import { providerOf, type Workbench } from "./workbench.ts";
+
+export interface EvolveRequest {
+  readonly genome: string;
+  readonly dataset: string;
+  readonly rollouts?: number | undefined;
+  readonly tokens?: number | undefined;
+  readonly usd?: number | undefined;
+  readonly minutes?: number | undefined;
+  readonly concurrency?: number | undefined;
+  readonly seed: number;
+  readonly name?: string | undefined;
+}
+
+export interface PlanText {
+  readonly text: string;
+  readonly json: Record<string, unknown>;
+  readonly simulated: boolean;
+}
+
+/** What a budget buys. Throws `budget-too-small` as the run itself would, and everything that is wrong with genome and dataset. */
+export async function planEvolution(workbench: Workbench, request: EvolveRequest): Promise<PlanText> {
+  const options = await resolveOptions(workbench, request);
+  const dataset = await loadDataset(options.dataset);
+  const plan = planRun(options.evolve, dataset, estimateCosts(options.task, options.reflection, options.limits));
+  const { tasks, seedValidation, sealedTest, iterations, fullValidations } = plan;
+  const count = (value: number): string => (Number.isFinite(value) ? String(value) : "unlimited");
+  const budget = Object.entries(options.evolve.budget).map(([member, limit]) => `${limit} ${member}`);
+  const lines = [
+    `Budget: ${budget.join(", ")}. Model: ${modelIdentity(options.task)}${options.task.kind === "simulated" ? " (simulated)" : ""}.`,
+    `Dataset ${dataset.name}: ${tasks.train} train, ${tasks.validation} validation, ${tasks.test} sealed test tasks.`,
+    `Held back: ${seedValidation.rollouts} rollouts for the seed, ${sealedTest.rollouts} for the sealed test of seed and finalist.`,
+    `The rest buys ${count(iterations.least)} to ${count(iterations.most)} iterations, at most ${count(fullValidations)} full validations.`,
+    `Expected in all, if rollouts are what limits: ${formatCount(seedValidation.tokens + sealedTest.tokens)} tokens and ${formatMoney(seedValidation.usd + sealedTest.usd)} for seed and test alone.`,
+  ];
+  return {
+    text: lines.join("\n"),
+    json: { ...plan, budget: options.evolve.budget },
+    simulated: options.task.kind === "simulated",
+  };
+}
+
+/** Records a new run with everything it needs; nothing is measured yet. Returns its name. */
+export async function startRun(workbench: Workbench, request: EvolveRequest): Promise<string> {
+  const { store, clock } = workbench;
+  const options = await resolveOptions(workbench, request);
+  const seed = resolveGenome(workbench, request.genome);
+  store.genomes.put(seed.id, seed.genome, clock.now());
+  const run = request.name ?? freeName(workbench, seed.genome.name);
+  store.runs.create({ id: run, options: optionsJson(options), createdAt: clock.now() });
+  return run;
+}
+
+export interface ContinueOptions {
+  readonly concurrency?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((line: string) => void) | undefined;
+  /** Called with one line for each thing worth telling. */
+  readonly onEvent?: ((line: string) => void) | undefined;
+}
+
+/**
+ * Runs a run to its end, from wherever it is, and writes its report. The same run gives the same journal however often it is cut.
+ * Throws `unknown-run`, `run-locked`, `run-differs`, and what the outside throws; everything paid for is kept.
+ */
+export async function continueRun(workbench: Workbench, run: string, options: ContinueOptions): Promise<RunReport> {
+  const { store, clock } = workbench;
+  const frozen = runOf(workbench, run).options;
+  const concurrency = options.concurrency ?? frozen.evolve.concurrency;
+  const dataset = await loadDataset(frozen.dataset);
+  const seed = stored(workbench, frozen.seedGenome as `s256:${string}`, frozen.seedLabel);
+  const laboratory = await openLaboratory(workbench, {
+    dataset,
+    model: frozen.task,
+    limits: frozen.limits,
+    concurrency,
+  });
+  const reflectionPrice = priceOf(frozen.reflection);
+  const stopFile = stopFileOf(workbench, run);
+  const bus = makeEventBus<RunEvent>((error) => workbench.log("warn", `a listener failed: ${String(error)}`));
+  if (options.onEvent !== undefined) bus.subscribe(makeFollower({ ...options, onEvent: options.onEvent, clock }));
+  options.onEvent?.(`Run ${run}.`);
+  await evolve({
+    run,
+    options: { ...frozen.evolve, concurrency },
+    seedGenome: seed.genome,
+    dataset,
+    identity: { task: modelIdentity(frozen.task), reflection: modelIdentity(frozen.reflection), limits: frozen.limits },
+    evaluator: laboratory.evaluator,
+    operators: standardOperators,
+    reflector: {
+      provider: providerOf(workbench, frozen.reflection),
+      model: frozen.reflection.model,
+      price: (usage) => reflectionPrice(frozen.reflection.model, usage),
+    },
+    estimate: estimateCosts(frozen.task, frozen.reflection, frozen.limits),
+    store,
+    clock,
+    bus,
+    signal: options.signal,
+    stopRequested: () => existsSync(stopFile),
+  });
+  rmSync(stopFile, { force: true });
+  const report = reportRun(workbench, run);
+  if (report.status === "finished") writeReport(workbench, report, reportFile(workbench, run), "md");
+  return report;
+}
+
+/** Asks a run to stop at its next step. Throws `unknown-run`. */
+export function requestStop(workbench: Workbench, run: string): void {
+  runOf(workbench, run);
+  const file = stopFileOf(workbench, run);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, "");
+}
+
+/** Where a finished run's report is written. */
+export function reportFile(workbench: Workbench, run: string): string {
+  return join(runFolder(workbench, run), "report.md");
+}
+
+function stopFileOf(workbench: Workbench, run: string): string {
+  return join(runFolder(workbench, run), "stop");
+}
+
+function runFolder(workbench: Workbench, run: string): string {
+  return join(dirname(resolve(workbench.root, workbench.config.store)), run);
+}
+
+async function resolveOptions(workbench: Workbench, request: EvolveRequest): Promise<RunOptions> {
+  const { config } = workbench;
+  const seed = resolveGenome(workbench, request.genome);
+  const dataset = await resolveDataset(workbench, request.dataset);
+  const tools = dataset.toolModule === undefined ? [] : (await loadToolModule(dataset.toolModule)).tools;
+  checkAgainstTools(
+    seed.genome,
+    tools.map(({ name }) => name),
+  );
+  const { rollouts, tokens, usd, minutes } = request;
+  const asked = Object.entries({ rollouts, tokens, usd, minutes }).filter(([, limit]) => limit !== undefined);
+  return {
+    version: 1,
+    seedGenome: seed.id,
+    seedLabel: seed.label,
+    dataset: dataset.file,
+    datasetName: dataset.name,
+    testTags: Object.fromEntries(
+      dataset.tasks.filter(({ split }) => split === "test").map(({ id, tags }) => [id, [...tags]]),
+    ),
+    task: config.models.task,
+    reflection: config.models.reflection ?? config.models.task,
+    limits: config.limits,
+    evolve: EvolveOptions.parse({
+      budget: asked.length === 0 ? config.budget : Object.fromEntries(asked),
+      seed: request.seed,
+      concurrency: request.concurrency ?? config.concurrency,
+    }),
+  };
+}
+
+function freeName(workbench: Workbench, genome: string): string {
+  const taken = new Set(workbench.store.runs.list().map(({ id }) => id));
+  for (let count = 1; ; count++) if (!taken.has(`${genome}-${count}`)) return `${genome}-${count}`;
+}

@@ -1,0 +1,31 @@
+export { sessionParts, usageLine } from "./agent.ts";
+export { compareGenomes, comparisonResultJson, renderComparison } from "./comparison.ts";
+export { checkDataset, datasetStats, renderDatasetCheck, renderDatasetStats, splitIds } from "./datasets.ts";
+export { examine, renderFindings } from "./doctor.ts";
+export { evaluateGenome, evaluationJson, renderEvaluation } from "./evaluation.ts";
+export { continueRun, planEvolution, requestStop, startRun } from "./evolution.ts";
+export {
+  genomeDiff,
+  genomeJson,
+  genomeLog,
+  renderGenome,
+  renderGenomeDiff,
+  renderGenomeLog,
+  saveGenome,
+  validateGenome,
+} from "./genomes.ts";
+export { initialize } from "./initialize.ts";
+export {
+  profileHistoryRows,
+  profileReference,
+  profileRows,
+  renderProfileHistory,
+  renderProfiles,
+  rollbackProfile,
+} from "./profiles.ts";
+export { promoteGenome, promotionJson, renderPromotion } from "./promotion.ts";
+export { listRuns, nextSteps, renderRun, renderRuns, renderTree, reportRun, writeReport } from "./reporting.ts";
+export { runReportJson } from "../report/index.ts";
+export { serveSimulated } from "./simulated.ts";
+export { openWorkbench } from "./workbench.ts";
+export type { Workbench } from "./workbench.ts";

@@ -1,0 +1,227 @@
+import { AlleleError, type Json } from "../base/index.ts";
+import {
+  betterOnSealedTest,
+  costCeiling,
+  movePointer,
+  noTagWorse,
+  parseChannel,
+  runGates,
+  type Channel,
+  type GateResult,
+} from "../promote/index.ts";
+import { comparisonBlocks, renderText, shortId, type Comparison } from "../report/index.ts";
+import { compareNamed } from "./comparison.ts";
+import { parseProfile, resolveGenome, stored, type NamedGenome } from "./references.ts";
+import { reportRun } from "./reporting.ts";
+import { runOf } from "./run-options.ts";
+import type { Workbench } from "./workbench.ts";
+
+export interface PromoteRequest {
+  readonly genome: string;
+  /** `PROFILE` or `PROFILE@channel`. */
+  readonly profile: string;
+  readonly channel: string;
+  readonly against?: string | undefined;
+  readonly dataset?: string | undefined;
+  readonly approve?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((line: string) => void) | undefined;
+}
+
+export interface PromotionResult {
+  readonly profile: string;
+  readonly channel: Channel;
+  readonly challenger: NamedGenome;
+  readonly incumbent: NamedGenome;
+  readonly comparison: Comparison;
+  readonly simulated: boolean;
+  readonly verdict: Comparison["verdict"];
+  readonly gates: readonly GateResult[];
+  readonly passed: boolean;
+  /** Whether the pointer moved. */
+  readonly moved: boolean;
+}
+
+/**
+ * Checks the gates on the sealed test and, when all pass, points the profile at the genome. What must be beaten is what is live there;
+ * where nothing is, the run's seed or the genome given as `against`. A run that was judged against the same genome is not measured again.
+ */
+export async function promoteGenome(workbench: Workbench, request: PromoteRequest): Promise<PromotionResult> {
+  const { profile, channel } = parseProfile(request.profile, parseChannel(request.channel));
+  const challenger = challengerOf(workbench, request.genome);
+  const incumbent = incumbentOf(workbench, request, profile, channel, challenger);
+  if (incumbent.id === challenger.id) {
+    throw new AlleleError({
+      code: "already-live",
+      message: `${challenger.label} (${shortId(challenger.id)}) is the genome it would have to beat`,
+      hint: `${profile}@${channel} needs no promotion, or name another genome with --against.`,
+    });
+  }
+  const judged =
+    judgedByRun(workbench, challenger, incumbent) ?? (await measured(workbench, request, incumbent, challenger));
+  const gates = [betterOnSealedTest, noTagWorse, costCeiling(workbench.config.promotion.max_cost_ratio)];
+  const results = [
+    ...runGates(gates, { comparison: judged.comparison }),
+    ...approval(channel, request.approve === true),
+  ];
+  const passed = results.every((gate) => gate.passed);
+  const moved = passed && request.dryRun !== true;
+  if (moved) {
+    movePointer(
+      workbench.store,
+      {
+        profile,
+        channel,
+        genome: challenger.id,
+        verdict: judged.comparison.verdict,
+        evidence: { dataset: judged.dataset, against: incumbent.id, gates: results } as unknown as Json,
+        reason: `promoted ${challenger.label}`,
+      },
+      workbench.clock,
+    );
+  }
+  const { comparison, simulated } = judged;
+  return {
+    profile,
+    channel,
+    challenger,
+    incumbent,
+    comparison,
+    simulated,
+    verdict: comparison.verdict,
+    gates: results,
+    passed,
+    moved,
+  };
+}
+
+/** The promised `--json` shape of `promote`. */
+export function promotionJson(result: PromotionResult): Record<string, unknown> {
+  const { profile, channel, challenger, incumbent, verdict, gates, moved, comparison, simulated } = result;
+  const { difference, interval, p, n } = comparison;
+  return {
+    profile,
+    channel,
+    genome: challenger.id,
+    against: incumbent.id,
+    verdict,
+    gates,
+    promoted: moved,
+    difference,
+    interval,
+    p,
+    n,
+    simulated,
+  };
+}
+
+export function renderPromotion(result: PromotionResult): string {
+  const { profile, channel, challenger, incumbent, gates, passed, moved } = result;
+  const ending = moved
+    ? `${profile}@${channel} now points at ${shortId(challenger.id)}. New sessions use it. Undo: allele profile rollback ${profile}@${channel}`
+    : passed
+      ? `All gates pass. Nothing was changed (--dry-run).`
+      : `Refused: ${profile}@${channel} is unchanged.`;
+  const named = (genome: NamedGenome): string => `${genome.label} ${shortId(genome.id)}`;
+  return renderText(`${challenger.label} to ${profile}@${channel}`, [
+    ...comparisonBlocks(result.comparison, named(incumbent), named(challenger), result.simulated).slice(0, 3),
+    {
+      kind: "table",
+      head: ["gate", "", "evidence"],
+      rows: gates.map((gate) => [gate.name, gate.passed ? "passed" : "REFUSED", gate.evidence]),
+    },
+    { kind: "paragraph", text: ending },
+  ]);
+}
+
+/** Of a run it is the finalist that wants promotion, proven or not: the gates decide, and say why. */
+function challengerOf(workbench: Workbench, reference: string): NamedGenome {
+  const named = resolveGenome(workbench, reference);
+  if (named.run === undefined || reference.includes("#")) return named;
+  const report = reportRun(workbench, named.run);
+  if (report.comparison === undefined && report.status !== "finished") {
+    throw new AlleleError({
+      code: "run-unfinished",
+      message: `run ${named.run} is ${report.status}: its sealed test has not been opened`,
+      hint: `Finish it with: allele resume ${named.run}`,
+    });
+  }
+  if (report.finalist === report.seed.genome) {
+    throw new AlleleError({
+      code: "nothing-to-promote",
+      message: `run ${named.run} found nothing better than its seed on validation`,
+      hint: "The seed is kept. Give the search more rollouts, or better feedback in the checks.",
+    });
+  }
+  return {
+    ...stored(workbench, report.finalist as NamedGenome["id"], reference),
+    run: named.run,
+    dataset: named.dataset,
+  };
+}
+
+function incumbentOf(
+  workbench: Workbench,
+  request: PromoteRequest,
+  profile: string,
+  channel: Channel,
+  challenger: NamedGenome,
+): NamedGenome {
+  if (request.against !== undefined) return resolveGenome(workbench, request.against);
+  const live = workbench.store.promotions.current(profile, channel);
+  if (live !== undefined) return stored(workbench, live, `${profile}@${channel}`);
+  if (challenger.run !== undefined) {
+    const { options } = runOf(workbench, challenger.run);
+    return stored(workbench, options.seedGenome as NamedGenome["id"], options.seedLabel);
+  }
+  throw new AlleleError({
+    code: "nothing-to-beat",
+    message: `nothing is live in ${profile}@${channel}, so there is nothing that ${challenger.label} could be better than`,
+    hint: "Name the genome it must beat with --against.",
+  });
+}
+
+interface Judged {
+  readonly comparison: Comparison;
+  readonly simulated: boolean;
+  /** Name of the dataset's file. */
+  readonly dataset: string;
+}
+
+/** The run's own sealed test, when it was about these two. */
+function judgedByRun(workbench: Workbench, challenger: NamedGenome, incumbent: NamedGenome): Judged | undefined {
+  if (challenger.run === undefined) return undefined;
+  const report = reportRun(workbench, challenger.run);
+  if (report.comparison === undefined || report.finalist !== challenger.id || report.seed.genome !== incumbent.id)
+    return undefined;
+  return {
+    comparison: report.comparison,
+    simulated: report.simulated,
+    dataset: runOf(workbench, challenger.run).options.dataset,
+  };
+}
+
+async function measured(
+  workbench: Workbench,
+  request: PromoteRequest,
+  incumbent: NamedGenome,
+  challenger: NamedGenome,
+): Promise<Judged> {
+  const dataset = request.dataset ?? challenger.dataset ?? incumbent.dataset;
+  const { signal, onProgress } = request;
+  const result = await compareNamed(workbench, incumbent, challenger, {
+    dataset,
+    split: "test",
+    repeats: 1,
+    signal,
+    onProgress,
+  });
+  return { comparison: result.comparison, simulated: result.simulated, dataset: dataset ?? result.dataset };
+}
+
+/** `prod` asks for a person's word besides the figures. */
+function approval(channel: Channel, given: boolean): readonly GateResult[] {
+  if (channel !== "prod") return [];
+  return [{ name: "approved", passed: given, evidence: given ? "given with --approve" : "prod needs --approve" }];
+}

@@ -1,0 +1,180 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { AlleleError, didYouMean, type ContentHash } from "../base/index.ts";
+import { loadDataset, type Dataset } from "../dataset/index.ts";
+import { genomeId, readGenome, type Genome } from "../genome/index.ts";
+import { CHANNELS, listProfiles, liveGenome, parseChannel, type Channel } from "../promote/index.ts";
+import { findIn, namesIn, searchFolders } from "./paths.ts";
+import { runFacts } from "./run-facts.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** A genome that somebody named, and what is known of where it comes from. */
+export interface NamedGenome {
+  readonly genome: Genome;
+  readonly id: ContentHash;
+  /** How it was named. */
+  readonly label: string;
+  /** Set when it was read from a file. */
+  readonly file?: string | undefined;
+  /** Set when it was named by a run or a candidate of one. */
+  readonly run?: string | undefined;
+  /** The dataset it was evolved or promoted on, when known. */
+  readonly dataset?: string | undefined;
+}
+
+type Kind = "genome" | "run" | "profile" | "hash";
+
+/**
+ * Finds what a word means wherever a genome is meant: a file, the name of a genome file, a run (its winner), `RUN#3` (a candidate),
+ * a profile, `PROFILE@channel`, or the beginning of a hash. A word that means several things is an error; `genome:`, `run:`, `profile:` and
+ * `hash:` before it decide. Throws `unknown-genome`, `ambiguous-genome`, and what reading the file throws.
+ */
+export function resolveGenome(workbench: Workbench, reference: string): NamedGenome {
+  const prefixed = /^(genome|run|profile|hash):(.+)$/s.exec(reference);
+  if (prefixed !== null) {
+    const found = lookUp(workbench, prefixed[2] ?? "")[prefixed[1] as Kind]?.();
+    if (found !== undefined) return found;
+    throw unknownGenome(workbench, reference);
+  }
+  const file = resolve(workbench.root, reference);
+  if (/\.ya?ml$/.test(reference) || (reference.includes("/") && existsSync(file))) {
+    return fromFile(file, reference);
+  }
+  const meanings = Object.entries(lookUp(workbench, reference)).filter(([, find]) => find !== undefined);
+  const [first, second] = meanings;
+  if (first?.[1] === undefined) throw unknownGenome(workbench, reference);
+  if (second !== undefined) {
+    throw new AlleleError({
+      code: "ambiguous-genome",
+      message: `"${reference}" names a ${meanings.map(([kind]) => kind).join(" and a ")}`,
+      hint: `Say which: ${meanings.map(([kind]) => `${kind}:${reference}`).join(" or ")}.`,
+    });
+  }
+  return first[1]();
+}
+
+/** As resolveGenome, for places where a profile is meant first. */
+export function resolveProfileFirst(workbench: Workbench, reference: string): NamedGenome {
+  return lookUp(workbench, reference).profile?.() ?? resolveGenome(workbench, reference);
+}
+
+/** `PROFILE` or `PROFILE@channel`, split; without a channel the one given. */
+export function parseProfile(
+  reference: string,
+  channel: Channel,
+): { readonly profile: string; readonly channel: Channel } {
+  const at = reference.lastIndexOf("@");
+  if (at === -1) return { profile: reference, channel };
+  return { profile: reference.slice(0, at), channel: parseChannel(reference.slice(at + 1)) };
+}
+
+/** Loads a dataset by folder, `dataset.yaml`, or name. Throws `unknown-dataset` and what loading throws. */
+export async function resolveDataset(workbench: Workbench, reference: string): Promise<Dataset> {
+  return loadDataset(datasetPath(workbench, reference));
+}
+
+/** Where a dataset is. Throws `unknown-dataset`. */
+export function datasetPath(workbench: Workbench, reference: string): string {
+  const path = resolve(workbench.root, reference);
+  if (existsSync(path) && (reference.includes("/") || reference.includes("."))) return path;
+  const folders = searchFolders(workbench.root, workbench.config.datasets, "datasets");
+  const found = findIn(folders, reference);
+  if (found !== undefined) return found;
+  throw new AlleleError({
+    code: "unknown-dataset",
+    message: `no dataset "${reference}"${didYouMean(reference, namesIn(folders))}`,
+    hint: `Looked in ${folders.join(" and ")}. Give a folder or a name.`,
+  });
+}
+
+function lookUp(workbench: Workbench, word: string): Record<Kind, (() => NamedGenome) | undefined> {
+  return {
+    genome: genomeFile(workbench, word),
+    run: ofRun(workbench, word),
+    profile: ofProfile(workbench, word),
+    hash: ofHash(workbench, word),
+  };
+}
+
+function genomeFile(workbench: Workbench, word: string): (() => NamedGenome) | undefined {
+  const file = findIn(searchFolders(workbench.root, workbench.config.genomes, "genomes"), `${word}.yaml`);
+  return file === undefined ? undefined : () => fromFile(file, word);
+}
+
+function fromFile(file: string, label: string): NamedGenome {
+  const genome = readGenome(file);
+  return { genome, id: genomeId(genome), label, file };
+}
+
+function ofRun(workbench: Workbench, word: string): (() => NamedGenome) | undefined {
+  const [name = "", index] = word.split("#");
+  if (workbench.store.runs.get(name) === undefined) return undefined;
+  return () => {
+    const facts = runFacts(workbench, name);
+    const id = index === undefined ? facts.winner : facts.candidates[Number(index)];
+    if (id === undefined) {
+      throw new AlleleError({
+        code: "unknown-candidate",
+        message: `run ${name} has no candidate ${index}`,
+        hint: `It has candidates 0 to ${facts.candidates.length - 1}: allele show ${name}`,
+      });
+    }
+    return { ...stored(workbench, id, word), run: name, dataset: facts.dataset };
+  };
+}
+
+function ofProfile(workbench: Workbench, word: string): (() => NamedGenome) | undefined {
+  const rows = listProfiles(workbench.store);
+  const at = word.lastIndexOf("@");
+  const profile = at === -1 ? word : word.slice(0, at);
+  const here = rows.filter((row) => row.profile === profile);
+  if (here.length === 0) return undefined;
+  return () => {
+    const strongest = CHANNELS.toReversed().find((known) => here.some((row) => row.channel === known));
+    const channel = at === -1 ? (strongest ?? "dev") : parseChannel(word.slice(at + 1));
+    const evidence = here.find((row) => row.channel === channel)?.evidence as
+      | { readonly dataset?: string }
+      | null
+      | undefined;
+    return { ...stored(workbench, liveGenome(workbench.store, profile, channel), word), dataset: evidence?.dataset };
+  };
+}
+
+function ofHash(workbench: Workbench, word: string): (() => NamedGenome) | undefined {
+  if (!/^(s256:)?[0-9a-f]{6,32}$/.test(word)) return undefined;
+  const ids = workbench.store.genomes.find(word);
+  if (ids.length === 0) return undefined;
+  return () => {
+    if (ids.length === 1) return stored(workbench, ids[0] as ContentHash, word);
+    throw new AlleleError({
+      code: "ambiguous-genome",
+      message: `"${word}" is the beginning of ${ids.length} hashes`,
+      hint: `Give more digits: ${ids.slice(0, 4).join(", ")}.`,
+    });
+  };
+}
+
+/** A genome of the store. Throws `unknown-genome` when it is gone. */
+export function stored(workbench: Workbench, id: ContentHash, label: string): NamedGenome {
+  const genome = workbench.store.genomes.get(id);
+  if (genome !== undefined) return { genome, id, label };
+  throw new AlleleError({
+    code: "unknown-genome",
+    message: `genome ${id} is not in the store`,
+    hint: "Was the database replaced?",
+  });
+}
+
+function unknownGenome(workbench: Workbench, reference: string): AlleleError {
+  const folders = searchFolders(workbench.root, workbench.config.genomes, "genomes");
+  const known = [
+    ...namesIn(folders),
+    ...workbench.store.runs.list().map((run) => run.id),
+    ...listProfiles(workbench.store).map((row) => row.profile),
+  ];
+  return new AlleleError({
+    code: "unknown-genome",
+    message: `nothing is named "${reference}"${didYouMean(reference, known)}`,
+    hint: "Give a genome file, a genome's name, a run, RUN#candidate, a profile, PROFILE@channel or the beginning of a hash.",
+  });
+}

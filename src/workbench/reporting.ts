@@ -1,0 +1,192 @@
+import { extname, relative, resolve } from "node:path";
+import { AlleleError, writeTextAtomic, type ContentHash } from "../base/index.ts";
+import { readRun, refusalCounts, sealedScores, type RunResult } from "../evolve/index.ts";
+import { diffGenomes } from "../genome/index.ts";
+import { modelIdentity } from "../providers/index.ts";
+import {
+  comparePairs,
+  formatDifference,
+  formatInterval,
+  formatTime,
+  renderMarkdown,
+  renderText,
+  runBlocks,
+  runReportJson,
+  shortId,
+  textTable,
+  type Comparison,
+  type RunReport,
+} from "../report/index.ts";
+import { runOf, type RunOptions } from "./run-options.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** Everything a run did, as data. Reads the store only. Throws `unknown-run`. */
+export function reportRun(workbench: Workbench, run: string): RunReport {
+  const { store, clock } = workbench;
+  const { options } = runOf(workbench, run);
+  const result = readRun(store, run, clock);
+  const finalist = result.outcome?.finalist ?? result.seed.genome;
+  const [seedGenome, finalGenome] = [store.genomes.get(options.seedGenome as ContentHash), store.genomes.get(finalist)];
+  return {
+    run,
+    status: result.status,
+    stop: result.stop ?? (result.status === "finished" ? "finished" : "not stopped"),
+    dataset: options.datasetName,
+    model: modelIdentity(options.task),
+    simulated: options.task.kind === "simulated",
+    seedNumber: options.evolve.seed,
+    rollouts: result.rollouts,
+    tokens: result.tokens,
+    usd: result.usd,
+    seed: { genome: options.seedGenome, test: result.seed.test },
+    winner: { genome: result.outcome?.winner ?? options.seedGenome, test: result.winner.test },
+    finalist,
+    comparison: comparisonOf(workbench, run, result, options),
+    candidates: result.candidates.map(({ parents, ...row }) => ({
+      ...row,
+      parents: parents.flatMap((index) => result.candidates[index]?.genome ?? []),
+    })),
+    iterations: result.iterations,
+    refused: refusalCounts(store, run),
+    failedRollouts: result.failed,
+    testOpenings: store.testOpenings.list(options.datasetName).length,
+    changes: seedGenome === undefined || finalGenome === undefined ? undefined : diffGenomes(seedGenome, finalGenome),
+  };
+}
+
+/** What decided, from the journal: the outcome's own figures, with tags and tasks beside them. */
+function comparisonOf(
+  workbench: Workbench,
+  run: string,
+  result: RunResult,
+  options: RunOptions,
+): Comparison | undefined {
+  const { outcome } = result;
+  if (outcome === undefined) return undefined;
+  const scores = sealedScores(workbench.store, run);
+  const [a, b] = [scores.get(result.seed.genome), scores.get(outcome.finalist)];
+  if (a === undefined || b === undefined) return undefined;
+  const pairs = [...a.scores].flatMap(([task, left]) => {
+    const right = b.scores.get(task);
+    return left === null || right === null || right === undefined ? [] : [{ task, a: left, b: right }];
+  });
+  const tags = new Map(Object.entries(options.testTags));
+  const { difference, interval, p, verdict } = outcome;
+  return {
+    ...comparePairs(pairs, tags, {
+      a: { usd: a.usd, tokens: a.tokens },
+      b: { usd: b.usd, tokens: b.tokens },
+      excluded: a.scores.size - pairs.length,
+    }),
+    difference,
+    interval,
+    p,
+    verdict,
+  };
+}
+
+export function renderRun(report: RunReport): string {
+  return renderText(`Run ${report.run} (${report.status})`, runBlocks(report));
+}
+
+/** Writes a report; the form `auto` goes by the file's extension. Answers the path written. Throws `unknown-form` or `write-failed`. */
+export function writeReport(workbench: Workbench, report: RunReport, file: string, form: "md" | "auto"): string {
+  const path = resolve(workbench.root, file);
+  writeTextAtomic(path, reportText(report, form === "md" ? ".md" : extname(path)));
+  return relative(workbench.root, path);
+}
+
+function reportText(report: RunReport, extension: string): string {
+  if (extension === ".md") return renderMarkdown(`Run ${report.run}`, runBlocks(report));
+  if (extension === ".json") return `${JSON.stringify(runReportJson(report), null, 2)}\n`;
+  if (extension === ".txt") return renderRun(report);
+  throw new AlleleError({
+    code: "unknown-form",
+    message: `cannot tell the form of a report from "${extension}"`,
+    hint: "Name a file that ends in .md, .json or .txt.",
+  });
+}
+
+export interface RunRow {
+  readonly run: string;
+  readonly status: string;
+  readonly started: string;
+  readonly dataset: string;
+  readonly rollouts: number;
+  readonly candidates: number;
+  readonly verdict: string | null;
+  readonly difference: number | null;
+  readonly interval: readonly [number, number] | null;
+}
+
+/** All runs, newest first. */
+export function listRuns(workbench: Workbench): readonly RunRow[] {
+  const { store, clock } = workbench;
+  return store.runs.list().map(({ id, status, createdAt }) => {
+    const { rollouts, candidates, outcome } = readRun(store, id, clock);
+    return {
+      run: id,
+      status,
+      started: formatTime(createdAt),
+      dataset: runOf(workbench, id).options.datasetName,
+      rollouts,
+      candidates: candidates.length,
+      verdict: outcome?.verdict ?? null,
+      difference: outcome?.difference ?? null,
+      interval: outcome?.interval ?? null,
+    };
+  });
+}
+
+export function renderRuns(rows: readonly RunRow[]): string {
+  if (rows.length === 0) return "No runs yet. Start one with: allele evolve -g GENOME -d DATASET";
+  return textTable(
+    ["run", "status", "started", "dataset", "rollouts", "candidates", "verdict", "difference"],
+    rows.map((row) => [
+      row.run,
+      row.status,
+      row.started,
+      row.dataset,
+      row.rollouts,
+      row.candidates,
+      row.verdict ?? "-",
+      row.difference === null || row.interval === null
+        ? "-"
+        : `${formatDifference(row.difference)} ${formatInterval(row.interval, formatDifference)}`,
+    ]),
+    [4, 5],
+  );
+}
+
+/** The candidates of a run as an indented tree, children below their first parent. */
+export function renderTree(report: RunReport): string {
+  const lines: string[] = [];
+  const show = (genome: string | undefined, depth: number): void => {
+    for (const row of report.candidates) {
+      if (row.parents[0] !== genome) continue;
+      const mark = row.genome === report.winner.genome ? " *" : "";
+      const { n, score } = row.validation;
+      lines.push(
+        `${"  ".repeat(depth)}#${row.index} ${shortId(row.genome)}  ${score.toFixed(3)} n=${n}  ${row.origin}${mark}`,
+      );
+      show(row.genome, depth + 1);
+    }
+  };
+  show(undefined, 0);
+  return [...lines, "* winner"].join("\n");
+}
+
+/** What a person may want to type after a run. */
+export function nextSteps(report: RunReport): string {
+  const { run } = report;
+  const lines = [
+    `Report: runs/${run}/report.md`,
+    `Look closer: allele show ${run}, allele genome diff ${shortId(report.seed.genome)} ${run}`,
+  ];
+  return report.comparison?.verdict === "better"
+    ? [...lines, `Put it to use: allele promote ${run} --profile NAME`].join("\n")
+    : [
+        ...lines,
+        "Nothing was proven better, so there is nothing to promote. A larger budget or more tasks may tell.",
+      ].join("\n");
+}

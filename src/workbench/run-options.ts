@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { AlleleError, didYouMean, validate, type Json } from "../base/index.ts";
+import { EvolveOptions } from "../evolve/index.ts";
+import { ModelConfig } from "../providers/index.ts";
+import type { RunRecord } from "../store/index.ts";
+import { Config } from "./config.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** Everything a run was started with, resolved and frozen: a resume needs nothing else. */
+export const RunOptions = z.strictObject({
+  version: z.literal(1),
+  seedGenome: z.string(),
+  /** How the user named the seed. */
+  seedLabel: z.string(),
+  /** The dataset's `dataset.yaml`. */
+  dataset: z.string(),
+  datasetName: z.string(),
+  /** Tags of the test tasks, so that a report needs no dataset. */
+  testTags: z.record(z.string(), z.array(z.string())),
+  task: ModelConfig,
+  reflection: ModelConfig,
+  limits: Config.shape.limits,
+  evolve: EvolveOptions,
+});
+export type RunOptions = Readonly<z.infer<typeof RunOptions>>;
+
+/** A run of the store and its options. Throws `unknown-run` (with the nearest name) or `run-options` when an other version wrote them. */
+export function runOf(workbench: Workbench, run: string): { readonly record: RunRecord; readonly options: RunOptions } {
+  const record = workbench.store.runs.get(run);
+  if (record === undefined) {
+    const known = workbench.store.runs.list().map(({ id }) => id);
+    throw new AlleleError({
+      code: "unknown-run",
+      message: `no run "${run}"${didYouMean(run, known)}`,
+      hint: known.length === 0 ? "Start one with: allele evolve" : "List the runs with: allele runs",
+    });
+  }
+  return { record, options: validate(RunOptions, record.options, () => ({ file: `run ${run}` })) };
+}
+
+/** The form in which the store keeps options. */
+export function optionsJson(options: RunOptions): Json {
+  return options as unknown as Json;
+}
