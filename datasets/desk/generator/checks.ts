@@ -46,8 +46,17 @@ export function numberCheck(
   return { type: "number", of: result, value, ...(unit ? { unit } : {}), tolerance, weight: shares.value, feedback };
 }
 
-export function setCheck(values: readonly string[], item: string, feedback: string): WrittenCheck {
-  return { type: "set", of: result, values, item, weight: shares.value, feedback };
+/** A list of things: mostly for the whole list, a little for each thing on it. */
+export function setChecks(
+  values: readonly string[],
+  item: string,
+  feedback: readonly [string, string],
+): readonly WrittenCheck[] {
+  const check = { type: "set", of: result, values, item };
+  return [
+    { ...check, partial: false, weight: shares.value * 0.7, feedback: feedback[0] },
+    { ...check, weight: shares.value * 0.3, feedback: feedback[1] },
+  ];
 }
 
 /**
@@ -124,7 +133,7 @@ export function sqlCheck(query: string, value: Json, feedback: string, weight: n
 }
 
 export interface Question {
-  readonly value: WrittenCheck;
+  readonly value: WrittenCheck | readonly WrittenCheck[];
   readonly causes?: readonly WrittenCheck[];
   /** The tool that holds the fact. */
   readonly source: string;
@@ -136,7 +145,7 @@ export interface Question {
 /** All checks of a question that is answered by looking things up. */
 export function questionChecks(random: Random, { value, causes = [], source, calls, money }: Question): WrittenCheck[] {
   return [
-    value,
+    ...[value].flat(),
     ...causes,
     ...(money === true ? moneyLineChecks(random) : [lineCheck(random)]),
     noChangesCheck(random),

@@ -1,5 +1,5 @@
 import { currencies, statuses } from "../../world/orders.ts";
-import { causes, numberCheck, questionChecks, setCheck } from "../checks.ts";
+import { causes, numberCheck, questionChecks, setChecks } from "../checks.ts";
 import { cents, clearlyDiffer, convertedTotal, ordersOf, sum, uniqueCustomer, type Kind } from "../scene.ts";
 
 const pageSize = 5;
@@ -14,7 +14,8 @@ export const fanout: readonly Kind[] = [
       const orders = ordersOf(shop, customer);
       const status = random.pick(statuses);
       const right = orders.filter((order) => order.status === status).length;
-      if (orders.length < 10 || right < 2 || (right <= pageSize && random.next() < 0.8)) return undefined;
+      if (orders.length < 10 || right < 2 || right === orders.length || (right <= pageSize && random.next() < 0.8))
+        return undefined;
       return {
         slots: { name: customer.name, status },
         checks: questionChecks(random, {
@@ -111,15 +112,16 @@ export const fanout: readonly Kind[] = [
       return {
         slots: { name: customer.name, product: item.name },
         checks: questionChecks(random, {
-          value: setCheck(
-            ids,
-            "O-\\d+",
+          value: setChecks(ids, "O-\\d+", [
             random.pick([
               "The list of orders is not the right one: some are missing or do not contain the product.",
-              "Not every order with the product was found, or an order without it was named.",
               "Some of this customer's orders were never opened, so the list is incomplete or wrong.",
             ]),
-          ),
+            random.pick([
+              "Not every order with the product was found, or an order without it was named.",
+              "In a recall, the missing ones count: part of the list does not agree with what the orders contain.",
+            ]),
+          ]),
           source: "order_lookup",
           calls: 1 + Math.ceil(orders.length / pageSize) + orders.length,
         }),
