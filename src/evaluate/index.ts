@@ -1,11 +1,9 @@
-export type { EvaluateOptions, Evaluator } from "./evaluator.ts";
+export type { Evaluator } from "./evaluator.ts";
 export { express } from "./express.ts";
-export type { ExpressDefaults } from "./express.ts";
 export { loadToolModule } from "./load-tool-module.ts";
 export { makeEvaluator } from "./make-evaluator.ts";
-export type { EvaluatorParts } from "./make-evaluator.ts";
 export { makeProgress } from "./progress.ts";
 export type { Progress } from "./progress.ts";
-export type { Failed, Rollout, RolloutKey, Scored } from "./rollout.ts";
+export type { Rollout, Scored } from "./rollout.ts";
 export { summarize } from "./summarize.ts";
 export type { Summary } from "./summarize.ts";

@@ -17,7 +17,7 @@ export interface Scored {
 }
 
 /** The outside failed after all retries: no score, never counted as a wrong answer. */
-export interface Failed {
+interface Failed {
   readonly state: "failed";
   readonly task: string;
   readonly repeat: number;

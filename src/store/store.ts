@@ -49,7 +49,7 @@ export interface PromotionRecord {
   readonly at: number;
 }
 
-export interface TestOpening {
+interface TestOpening {
   readonly dataset: string;
   readonly genomes: readonly ContentHash[];
   readonly purpose: string;

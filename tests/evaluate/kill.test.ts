@@ -13,7 +13,7 @@ type Said =
 
 /** Evaluates 40 tasks in a process of its own; kills it after so many reports. */
 async function evaluateAndKill(file: string, after: number): Promise<readonly Said[]> {
-  const child = fork(join(import.meta.dirname, "evaluate-in-process.ts"), [file]);
+  const child = fork(new URL("evaluate-in-process.ts", import.meta.url), [file]);
   onTestFinished(() => {
     child.kill("SIGKILL");
   });

@@ -12,7 +12,7 @@ interface Stock extends World {
 }
 
 /** A small tool module: a stock of items in SQLite, with one tool that reads and one that writes. */
-export const createTools: CreateTools = (kit) => {
+const createTools: CreateTools = (kit) => {
   const count: Tool<Stock> = {
     name: "count",
     description: "Counts an item.",
@@ -70,7 +70,7 @@ export function stockDataset(count: number): Dataset {
   };
 }
 
-export function genomeSaying(system: string): Genome {
+function genomeSaying(system: string): Genome {
   return { name: "clerk", genes: { system: { type: "text", value: system, max_tokens: 1500 } }, parents: [] };
 }
 export const careful = genomeSaying("Look up the number before you answer.");

@@ -57,7 +57,7 @@ const wait: Tool<Shelf> = {
   run: () => new Promise(() => {}),
 };
 
-export const shelfTools = [count, put, print, wait] as unknown as readonly Tool<never>[];
+const shelfTools = [count, put, print, wait] as unknown as readonly Tool<never>[];
 
 export function program(change: Partial<AgentProgram> = {}): AgentProgram {
   return {

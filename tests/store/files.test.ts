@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, closeSync, cpSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { manualClock } from "../../src/base/index.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -25,7 +26,7 @@ function asReader(...args: string[]): string {
   return stdout + stderr;
 }
 
-const openAndTell = join(import.meta.dirname, "open-and-tell.ts");
+const openAndTell = fileURLToPath(new URL("open-and-tell.ts", import.meta.url));
 const pragma = (database: Database, name: string): unknown => database.pragma(name, { simple: true });
 
 describe("the file of a store", () => {

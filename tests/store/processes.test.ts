@@ -8,7 +8,7 @@ import { genomeId } from "./rollout-record.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 function start(...args: string[]): ChildProcess {
-  const child = fork(join(import.meta.dirname, "writer.ts"), args);
+  const child = fork(new URL("writer.ts", import.meta.url), args);
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
