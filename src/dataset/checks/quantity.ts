@@ -38,6 +38,8 @@ const words = (
   "eighteen nineteen twenty"
 ).split(" ");
 
+const usualPattern = quantityPattern();
+
 /**
  * The amounts a text names, in order. Reads thousands separators of either convention (1,234.50, 1.234,50, 1 234,50), signs,
  * exponents, "k", "million" and the like, and units before or after. One comma before exactly three digits separates
@@ -46,10 +48,10 @@ const words = (
  */
 export function readQuantities(text: string, ownUnit?: string): Quantity[] {
   const plain = notAmounts.reduce((rest, pattern) => rest.replace(pattern, (found) => " ".repeat(found.length)), text);
-  const quantities = [...plain.matchAll(pattern(ownUnit))].map((match) =>
-    quantityOf(match.groups ?? {}, match[0], ownUnit),
-  );
-  return quantities.length > 0 ? quantities : readWords(text, ownUnit);
+  const word = ownUnit === undefined || unitsOf(ownUnit).length > 0 ? undefined : ownUnit;
+  const pattern = word === undefined ? usualPattern : quantityPattern(word);
+  const quantities = [...plain.matchAll(pattern)].map((match) => quantityOf(match.groups ?? {}, match[0], word));
+  return quantities.length > 0 ? quantities : readWords(text, word);
 }
 
 /** The units a name may stand for, an unknown word being a unit of its own; its plural is the same. */
@@ -58,7 +60,7 @@ export function unitNamed(name: string): readonly Unit[] {
   return found.length > 0 ? found : [{ dimension: `word ${singular(name)}`, factor: 1 }];
 }
 
-function pattern(ownUnit: string | undefined): RegExp {
+function quantityPattern(ownUnit?: string): RegExp {
   const own = ownUnit === undefined ? "" : `${escapePattern(singular(ownUnit))}s?(?!\\p{L})|`;
   const multiplier = `(?:${Object.keys(multipliers).join("|")})(?!\\p{L})`;
   return new RegExp(
