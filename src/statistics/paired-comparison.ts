@@ -1,0 +1,74 @@
+import type { Random } from "../base/index.ts";
+import { differenceInterval } from "./difference-interval.ts";
+import { mcnemar } from "./mcnemar.ts";
+import { mean, standardDeviation } from "./mean.ts";
+import { requiredPairs } from "./power.ts";
+import type { Interval } from "./interval.ts";
+import { signFlipP } from "./sign-flip.ts";
+
+export type Verdict = "better" | "worse" | "cannot-tell" | "same";
+
+/** Is B better than A on the tasks both did? */
+export interface PairedComparison {
+  /** Pairs. */
+  readonly n: number;
+  /** Mean of B - A. */
+  readonly difference: number;
+  /** 95 % interval of the difference. */
+  readonly interval: Interval;
+  /** Two-sided: McNemar exact for scores of 0 and 1, sign-flip permutation otherwise. */
+  readonly p: number;
+  readonly verdict: Verdict;
+  /** When it cannot be told: the pairs that would find a difference of this size in four cases of five. Undefined where nothing can be said. */
+  readonly needed?: number | undefined;
+}
+
+/** Mean differences up to this size are the same for practical purposes: two tasks in a hundred. */
+export const EQUIVALENCE_MARGIN = 0.02;
+
+const LEVEL = 0.05;
+
+/**
+ * Compares paired scores in [0, 1]; `a[i]` and `b[i]` belong to the same task. `better` and `worse` need both p below 0.05 and an interval
+ * without zero; `same` an interval wholly inside the equivalence margin (two one-sided tests at 2.5 %, Schuirmann 1987); else it cannot be told.
+ * Throws RangeError for lists of different length or scores outside [0, 1].
+ */
+export function pairedComparison(a: readonly number[], b: readonly number[], random: Random): PairedComparison {
+  if (a.length !== b.length) throw new RangeError(`pairs are needed, not ${a.length} and ${b.length} scores`);
+  const stray = [...a, ...b].find((score) => !(score >= 0 && score <= 1));
+  if (stray !== undefined) throw new RangeError(`${stray} is not a score in [0, 1]`);
+  const n = a.length;
+  if (n === 0) return { n, difference: 0, interval: [-1, 1], p: 1, verdict: "cannot-tell", needed: undefined };
+  const differences = a.map((score, index) => (b[index] ?? 0) - score);
+  const difference = mean(differences);
+  const interval = differenceInterval(differences, random.fork("interval"));
+  const isBinary = [...a, ...b].every((score) => score === 0 || score === 1);
+  const p = isBinary ? binaryP(differences) : signFlipP(differences, random.fork("sign-flip"));
+  const verdict = verdictOf(interval, p);
+  return {
+    n,
+    difference,
+    interval,
+    p,
+    verdict,
+    needed: verdict === "cannot-tell" ? neededPairs(differences) : undefined,
+  };
+}
+
+function verdictOf([low, high]: Interval, p: number): Verdict {
+  if (p < LEVEL && low > 0) return "better";
+  if (p < LEVEL && high < 0) return "worse";
+  return low > -EQUIVALENCE_MARGIN && high < EQUIVALENCE_MARGIN ? "same" : "cannot-tell";
+}
+
+function binaryP(differences: readonly number[]): number {
+  const count = (sign: number): number => differences.filter((difference) => difference === sign).length;
+  return mcnemar(count(1), count(-1)).exact;
+}
+
+function neededPairs(differences: readonly number[]): number | undefined {
+  const deviation = standardDeviation(differences);
+  const difference = mean(differences);
+  if (!(deviation > 0) || difference === 0) return undefined;
+  return Math.max(differences.length + 1, requiredPairs(difference, { deviation }));
+}

@@ -1,0 +1,51 @@
+/**
+ * A test that may be looked at after every pair. It bets against the hypothesis that the challenger gains nothing: for a share l of the
+ * wealth staked on each difference d in [-1, 1], the wealth product(1 + l d) is a supermartingale while the mean of d, given the past, is at
+ * most 0, and so is a mean over shares. By Ville's inequality (1939) the wealth reaches 1 / alpha with probability at most alpha, ever,
+ * however the looking is timed (Shafer 2021; Waudby-Smith, Ramdas 2024).
+ *
+ * Valid when the order of the tasks is fixed before, none of them was used to choose the challenger, and a challenger that is tested again
+ * goes on with its gate instead of a new one.
+ */
+export interface PairedGate {
+  /** Pairs seen. */
+  readonly n: number;
+  /** Logarithm of the wealth of each share. */
+  readonly logWealths: readonly number[];
+}
+
+export interface GateOptions {
+  /** Highest probability of ever committing a challenger that gains nothing, in (0, 1). */
+  readonly alpha: number;
+  /** Wealth below which the test gives up, in [0, 1). Giving up early costs power, never validity. */
+  readonly futility: number;
+}
+
+export type GateDecision = "commit" | "reject" | "more";
+
+/** Small shares find small steady gains, large ones large gains soon; none risks all, so wealth never reaches zero. */
+const SHARES = [0.05, 0.1, 0.2, 0.35, 0.55, 0.8] as const;
+
+export const newGate: PairedGate = { n: 0, logWealths: SHARES.map(() => 0) };
+
+/** The gate after one more pair. `difference` is challenger minus incumbent on one task. Throws RangeError outside [-1, 1]. */
+export function observePair(gate: PairedGate, difference: number): PairedGate {
+  if (!(difference >= -1 && difference <= 1))
+    throw new RangeError(`a difference in [-1, 1] is needed, not ${difference}`);
+  return {
+    n: gate.n + 1,
+    logWealths: SHARES.map((share, index) => (gate.logWealths[index] ?? 0) + Math.log1p(share * difference)),
+  };
+}
+
+/** Evidence for a gain: the mean wealth over the shares, 1 at the start. Its reciprocal (at most 1) is an anytime-valid p value. */
+export function gateWealth({ logWealths }: PairedGate): number {
+  return logWealths.reduce((sum, log) => sum + Math.exp(log), 0) / logWealths.length;
+}
+
+/** What the evidence allows. Commit is final: a caller stops at it. */
+export function gateDecision(gate: PairedGate, { alpha, futility }: GateOptions): GateDecision {
+  const wealth = gateWealth(gate);
+  if (wealth >= 1 / alpha) return "commit";
+  return wealth < futility ? "reject" : "more";
+}
