@@ -224,10 +224,12 @@ describe("a failure of the outside", () => {
   });
 
   test("is also a rollout that takes too long", async () => {
-    const clerk = makeClerk((item) => (item === "item-2" ? new Promise(() => {}) : undefined));
-    const evaluator = evaluatorOf(memoryStore(), clerk, { rolloutTimeout: 200 });
-    const rollouts = await evaluator.evaluate(careful, tasks.slice(0, 4));
-    expect(scores(rollouts)).toEqual([1, 1, "rollout-timeout", 1]);
+    const clerk = makeClerk(() => new Promise(() => {}));
+    const evaluator = evaluatorOf(memoryStore(), clerk, { rolloutTimeout: 50 });
+    expect(scores(await evaluator.evaluate(careful, tasks.slice(0, 2)))).toEqual([
+      "rollout-timeout",
+      "rollout-timeout",
+    ]);
   });
 
   test("is also a disk that is full: what was stored before stays", async () => {

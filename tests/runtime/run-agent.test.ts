@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { makeEventBus, manualClock, systemClock } from "../../src/base/index.ts";
 import { ProviderError, type Message, type Provider } from "../../src/providers/index.ts";
-import { runAgent, type AgentEvent, type AgentHost } from "../../src/runtime/index.ts";
+import type { AgentEvent } from "../../src/runtime/index.ts";
+import { runAgent, type AgentHost } from "../../src/runtime/run-agent.ts";
 import { call, scripted } from "./scripted-provider.ts";
 import { makeShelf, program } from "./shelf.ts";
 
@@ -157,7 +158,7 @@ describe("limits", () => {
   test("end the rollout when its time is over, though a tool never comes back", async () => {
     const provider = scripted([call("a", "wait", {})], "Never.");
     const trace = await runAgent(
-      program({ limits: { milliseconds: 30 } }),
+      program({ limits: { milliseconds: 300 } }),
       "Wait.",
       on(provider, { clock: systemClock }),
     );
