@@ -1,0 +1,12 @@
+export { bestStanding, standings } from "./score-matrix.ts";
+export type { ScoreMatrix, ScoreRow } from "./score-matrix.ts";
+export { dominates } from "./dominance.ts";
+export { addToFrontier, newFrontier, survivorsOf } from "./frontier.ts";
+export type { Frontier } from "./frontier.ts";
+export { chooseParent, parentProbabilities } from "./parent-rule.ts";
+export type { ParentRule } from "./parent-rule.ts";
+export { parentRules } from "./parent-rules.ts";
+export { geneRules } from "./gene-rule.ts";
+export type { GeneRecord, GeneRule } from "./gene-rule.ts";
+export { acceptanceRules } from "./acceptance.ts";
+export type { AcceptanceRule } from "./acceptance.ts";

@@ -1,0 +1,53 @@
+import { addToFrontier, newFrontier, type Frontier } from "./frontier.ts";
+import type { ParentRule } from "./parent-rule.ts";
+import { bestStanding, standings } from "./score-matrix.ts";
+
+/** Every task gives one vote, shared by the survivors that are best on it: a task that all solve decides nothing. */
+const frontierFrequency: ParentRule = { name: "frontier", weights: votes };
+
+/** Always the best all-rounder. */
+const bestFirst: ParentRule = { name: "best", weights: oneFor };
+
+/** The best all-rounder, but any candidate, each as likely, with probability `epsilon` in [0, 1]. */
+function epsilonGreedy(epsilon = 0.2): ParentRule {
+  return {
+    name: "epsilon-greedy",
+    weights: (frontier) => oneFor(frontier).map((weight) => (1 - epsilon) * weight + epsilon / frontier.rows.length),
+  };
+}
+
+/** As `frontierFrequency`, in a pool of the `count` highest standings. */
+function topFew(count = 5): ParentRule {
+  return {
+    name: "top-k",
+    weights: ({ rows, tolerance }) => {
+      const all = standings(rows);
+      const order = all.map((_, index) => index).toSorted((a, b) => (all[b] ?? 0) - (all[a] ?? 0));
+      const few = order.slice(0, count).toSorted((a, b) => a - b);
+      const among = votes(few.reduce((pool, index) => addToFrontier(pool, rows[index] ?? []), newFrontier(tolerance)));
+      return rows.map((_, index) => among[few.indexOf(index)] ?? 0);
+    },
+  };
+}
+
+/** The rules by the names that options use. */
+export const parentRules = {
+  frontier: frontierFrequency,
+  best: bestFirst,
+  "epsilon-greedy": epsilonGreedy(),
+  "top-k": topFew(),
+} as const satisfies Readonly<Record<string, ParentRule>>;
+
+function oneFor({ rows }: Frontier): number[] {
+  const best = bestStanding(rows);
+  return rows.map((_, index) => (index === best ? 1 : 0));
+}
+
+function votes({ rows, holders, dominated }: Frontier): number[] {
+  const result = rows.map(() => 0);
+  for (const task of holders) {
+    const voted = task.filter((index) => dominated[index] !== true);
+    for (const index of voted) result[index] = (result[index] ?? 0) + 1 / voted.length;
+  }
+  return result;
+}
