@@ -10,3 +10,7 @@ export type {
   ToolDefinition,
   Usage,
 } from "./provider.ts";
+export { makeProvider, ModelConfig, modelIdentity, priceOf } from "./registry.ts";
+export { serveOpenAi } from "./simulated/serve.ts";
+export type { ModelServer, ServeOptions } from "./simulated/serve.ts";
+export { makeSimulatedProvider } from "./simulated/simulated.ts";

@@ -1,0 +1,115 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
+import { messageOf } from "../../base/index.ts";
+import { ProviderError } from "../provider-error.ts";
+
+/** What the reader of an error needs to know of the configuration. Never holds a key. */
+export interface Endpoint {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly keyVariable: string | undefined;
+}
+
+/** Anything the client threw, as a ProviderError that says what to do. */
+export function toProviderError(error: unknown, endpoint: Endpoint): ProviderError {
+  if (error instanceof ProviderError) return error;
+  const { baseUrl, model, keyVariable } = endpoint;
+  const message = messageOf(error);
+  if (error instanceof APIUserAbortError || (error instanceof Error && error.name === "AbortError")) {
+    return new ProviderError({
+      code: "model-cancelled",
+      message: "the call was cancelled",
+      retryable: false,
+      cause: error,
+    });
+  }
+  if (error instanceof APIConnectionTimeoutError) {
+    return new ProviderError({
+      code: "model-timeout",
+      message: `the model at ${baseUrl} did not answer in time`,
+      hint: "Raise timeout_seconds of the model, or lower the concurrency.",
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (error instanceof APIConnectionError) {
+    return new ProviderError({
+      code: "model-unreachable",
+      message: `cannot reach the model at ${baseUrl}: ${causeOf(error)}`,
+      hint: "Check base_url in allele.yaml and that the server is running.",
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (!(error instanceof APIError) || error.status === undefined) {
+    return new ProviderError({
+      code: "model-bad-reply",
+      message: `the model at ${baseUrl} answered something that is not a chat completion: ${message}`,
+      hint: "Check that base_url points at an OpenAI-compatible endpoint (it often ends in /v1).",
+      retryable: true,
+      cause: error,
+    });
+  }
+  const status = error.status as number;
+  if (status === 401 || status === 403) {
+    return new ProviderError({
+      code: "model-unauthorized",
+      message: `${baseUrl} refused the key (${status})`,
+      hint:
+        keyVariable === undefined
+          ? "Name the environment variable that holds the key as key_env in allele.yaml."
+          : `Check the key in the environment variable ${keyVariable}.`,
+      retryable: false,
+      cause: error,
+    });
+  }
+  if (status === 404) {
+    return new ProviderError({
+      code: "model-not-found",
+      message: `${baseUrl} knows no model "${model}", or the path is wrong (404)`,
+      hint: "Check model and base_url in allele.yaml.",
+      retryable: false,
+      cause: error,
+    });
+  }
+  if (status === 429) {
+    return new ProviderError({
+      code: "model-rate-limited",
+      message: `${baseUrl} asks for fewer calls (429)`,
+      hint: "Lower the concurrency, or set limits of the model in allele.yaml.",
+      retryable: true,
+      retryAfter: retryAfterOf(error.headers),
+      cause: error,
+    });
+  }
+  if (status >= 500 || status === 408 || status === 409) {
+    return new ProviderError({
+      code: "model-server-error",
+      message: `${baseUrl} failed (${status}): ${message}`,
+      hint: "The server's fault; try again later.",
+      retryable: true,
+      retryAfter: retryAfterOf(error.headers),
+      cause: error,
+    });
+  }
+  return new ProviderError({
+    code: "model-bad-request",
+    message: `${baseUrl} refused the request (${status}): ${message}`,
+    hint: "Check that the model takes the settings of the genome (temperature, tools, output length).",
+    retryable: false,
+    cause: error,
+  });
+}
+
+/** Milliseconds of `retry-after-ms` or `retry-after` in seconds; undefined without one. A date is left to the back-off. */
+function retryAfterOf(headers: Headers | undefined): number | undefined {
+  const exact = Number(headers?.get("retry-after-ms") ?? Number.NaN);
+  if (Number.isFinite(exact)) return exact;
+  const seconds = Number(headers?.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+function causeOf(error: Error): string {
+  let cause: unknown = error;
+  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause;
+  return messageOf(cause);
+}

@@ -1,0 +1,127 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { AlleleError, type Clock, type Random } from "../base/index.ts";
+import { withCircuit } from "./circuit.ts";
+import { withLimits } from "./limits.ts";
+import { openAiCompatible } from "./openai-compatible/provider.ts";
+import { costOf } from "./prices.ts";
+import type { Provider, Usage } from "./provider.ts";
+import { recording, replaying } from "./record-replay.ts";
+import { withRetry } from "./retry.ts";
+import { makeSimulatedProvider } from "./simulated/simulated.ts";
+
+const common = {
+  /** Calls are limited before they are made; the server's own limits are met by retrying. */
+  limits: z
+    .strictObject({
+      requests_per_minute: z.int().positive().optional(),
+      tokens_per_minute: z.int().positive().optional(),
+      concurrency: z.int().positive().optional(),
+    })
+    .optional(),
+  /** US dollars per million tokens. */
+  prices: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
+  /** Append every call to this JSONL file, for `kind: replay`. */
+  record: z.string().optional(),
+};
+
+/** A model and how to reach it. */
+export const ModelConfig = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("simulated"),
+    ...common,
+    model: z.string().default("simulated"),
+    seed: z.int().min(0).default(0),
+  }),
+  z.strictObject({
+    kind: z.literal("openai-compatible"),
+    ...common,
+    model: z.string().min(1),
+    /** Often ends in /v1. */
+    base_url: z.url({ protocol: /^https?$/ }),
+    /** Name of the environment variable that holds the key; the key itself never stands in a file. */
+    key_env: z
+      .string()
+      .regex(/^[A-Za-z_]\w*$/, "the name of an environment variable, not the key itself")
+      .optional(),
+    timeout_seconds: z.number().positive().default(120),
+    retries: z.int().min(0).max(20).default(4),
+  }),
+  z.strictObject({
+    kind: z.literal("replay"),
+    ...common,
+    model: z.string().default("replay"),
+    file: z.string(),
+  }),
+]);
+export type ModelConfig = Readonly<z.infer<typeof ModelConfig>>;
+
+export interface ProviderParts {
+  readonly clock: Clock;
+  /** For the jitter of retries. */
+  readonly random: Random;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Makes the provider of a configuration. Throws AlleleError `key-missing`, or what opening a recording throws. */
+export function makeProvider(config: ModelConfig, parts: ProviderParts): Provider {
+  const provider = withProtection(config, parts);
+  return config.record === undefined ? provider : recording(provider, resolve(config.record));
+}
+
+/** Names everything that changes a model's replies: part of the cache key of rollouts. Never holds a key. */
+export function modelIdentity(config: ModelConfig): string {
+  switch (config.kind) {
+    case "simulated":
+      return `simulated/${config.model}?seed=${config.seed}`;
+    case "openai-compatible":
+      return `${config.base_url.replace(/\/+$/, "")}#${config.model}`;
+    case "replay":
+      return `replay/${config.file}#${config.model}`;
+  }
+}
+
+/** US dollars of a call of this model; 0 where no prices are given. */
+export function priceOf(config: ModelConfig): (model: string, usage: Usage) => number {
+  return (_model, usage) => costOf(config.prices, usage);
+}
+
+function withProtection(config: ModelConfig, parts: ProviderParts): Provider {
+  const { clock, random } = parts;
+  const limited = (provider: Provider): Provider =>
+    config.limits === undefined
+      ? provider
+      : withLimits(provider, {
+          requestsPerMinute: config.limits.requests_per_minute,
+          tokensPerMinute: config.limits.tokens_per_minute,
+          concurrency: config.limits.concurrency,
+          clock,
+        });
+  switch (config.kind) {
+    case "simulated":
+      return limited(makeSimulatedProvider({ seed: config.seed }));
+    case "replay":
+      return limited(replaying(resolve(config.file)));
+    case "openai-compatible": {
+      const endpoint = openAiCompatible({
+        baseUrl: config.base_url,
+        model: config.model,
+        keyVariable: config.key_env,
+        key: keyOf(config.key_env, parts.environment),
+        timeout: config.timeout_seconds * 1000,
+      });
+      return withCircuit(withRetry(limited(endpoint), { retries: config.retries, clock, random }), { clock });
+    }
+  }
+}
+
+function keyOf(variable: string | undefined, environment: ProviderParts["environment"]): string | undefined {
+  if (variable === undefined) return undefined;
+  const key = environment[variable];
+  if (key !== undefined && key !== "") return key;
+  throw new AlleleError({
+    code: "key-missing",
+    message: `the environment variable ${variable} is not set`,
+    hint: `Put the model's key there, for example: export ${variable}=...`,
+  });
+}
