@@ -4,7 +4,6 @@ export { datasetHash, taskHash } from "./hash.ts";
 export { loadDataset } from "./load.ts";
 export type { CheckResult, Outcome } from "./outcome.ts";
 export { SCORER_VERSION, scoreOutcome } from "./score.ts";
-export type { OutcomeScore } from "./score.ts";
 export { tasksOf } from "./split.ts";
 export { datasetStatistics } from "./statistics.ts";
 export type { DatasetStatistics } from "./statistics.ts";

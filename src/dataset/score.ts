@@ -13,7 +13,7 @@ import type { CheckResult, Outcome } from "./outcome.ts";
 /** Changes whenever the same outcome may score differently: part of the cache key of a rollout. */
 export const SCORER_VERSION = "1";
 
-export interface OutcomeScore {
+interface OutcomeScore {
   /** Weighted mean of the checks, in [0, 1]. */
   readonly score: number;
   /** Weighted mean of the checks of each group. */
