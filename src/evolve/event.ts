@@ -27,8 +27,7 @@ export type IdleReason =
   | "perfect-minibatch"
   | "outside-failed"
   | "budget"
-  | "reflection-failed"
-  | "no-operator";
+  | "reflection-failed";
 
 /** What is written to a run's journal. The state of a run is the fold of these, and nothing else. */
 export type JournalEvent =
@@ -51,7 +50,8 @@ export type JournalEvent =
       readonly spent: Spend;
     }
   | { readonly type: "iteration-started"; readonly iteration: number }
-  | { readonly type: "parent-chosen"; readonly parent: number; readonly gene: string }
+  | { readonly type: "parent-chosen"; readonly parent: number }
+  | { readonly type: "gene-chosen"; readonly parent: number; readonly gene: string; readonly operator: string }
   | { readonly type: "reflection-answered"; readonly spent: Spend }
   | { readonly type: "reflection-failed"; readonly code: string }
   | {

@@ -1,4 +1,4 @@
-import { canonicalJson, makeRandom, type Random } from "../base/index.ts";
+import { makeRandom, type Random } from "../base/index.ts";
 import type { Task } from "../dataset/index.ts";
 import type { Rollout } from "../evaluate/index.ts";
 import { activeGenes, genomeId, withGene, type Genome } from "../genome/index.ts";
@@ -15,44 +15,45 @@ import { isReflectionFailure, recordedReflection, ReflectionUnaffordable } from 
 export async function proposeMutation(engine: Engine, iteration: number): Promise<Trial | undefined> {
   const { inputs, journal } = engine;
   const random = iterationRandom(engine, iteration);
-  const parentIndex = chooseParent(journal.state, inputs.options.parent, random.fork("parent"));
-  const parent = journal.state.candidates[parentIndex];
+  const index = chooseParent(journal.state, inputs.options.parent, random.fork("parent"));
+  const parent = journal.state.candidates[index];
   if (parent === undefined) return undefined;
-  const genome = engine.genome(parent.genome);
-  const choice = chooseGene(engine, genome, parent.turn, random.fork("gene"));
-  const idle = (reason: IdleReason, detail: string, hypothesis = ""): undefined => {
-    journal.emit({ type: "child-refused", gene: choice?.gene ?? "", hypothesis, reason, detail });
-  };
-  if (choice === undefined) return idle("no-operator", "no gene of this genome may evolve");
-  journal.emit({ type: "parent-chosen", parent: parentIndex, gene: choice.gene });
+  journal.emit({ type: "parent-chosen", parent: index });
 
   const epochs = makeRandom(inputs.options.seed).fork("minibatches");
   const tasks = minibatchOf(engine.train, inputs.options.minibatch, iteration, epochs);
   const shown = await measure(engine, { genome: parent.genome, tasks, purpose: "evidence", known: parent.train });
-  if (!shown.complete) return idle("budget", "the evidence could not be paid for");
   const evidence = pairUp(tasks, shown.rollouts);
-  if (evidence.length === 0) return idle("outside-failed", "every rollout of the minibatch failed");
-  if (evidence.every(({ score }) => score === 1)) return idle("perfect-minibatch", "the parent makes no mistake here");
+  const flaw = flawOf(evidence, shown.complete);
+  if (flaw !== undefined) return refuse(engine, "", flaw);
 
-  const proposal = await propose(engine, { ...choice, parent: genome, evidence, random });
-  if (proposal.kind === "nothing") return idle(proposal.reason, proposal.detail);
+  const genome = engine.genome(parent.genome);
+  const { gene, operator, proposal } = await proposeInTurn(engine, {
+    index,
+    genome,
+    turn: parent.turn,
+    evidence,
+    random,
+  });
+  if (proposal.kind === "nothing") return refuse(engine, gene, proposal);
+  const { value, hypothesis } = proposal;
   const child = makeChild({
     parent: genome,
-    gene: choice.gene,
-    value: proposal.value,
+    gene,
+    value,
     isKnown: (id) => isKnown(engine, id),
     findCopied: engine.findCopied,
   });
-  if (child.kind === "refused") return idle(child.reason, child.detail, proposal.hypothesis);
+  if (child.kind === "refused") return refuse(engine, gene, child, hypothesis);
   engine.keep(child.id, child.genome);
   journal.emit({
     type: "child-proposed",
     genome: child.id,
-    parents: [parentIndex],
-    origin: `${choice.operator.name} ${choice.gene}`,
-    gene: choice.gene,
-    hypothesis: proposal.hypothesis,
-    changes: { [choice.gene]: proposal.value },
+    parents: [index],
+    origin: `${operator} ${gene}`,
+    gene,
+    hypothesis,
+    changes: { [gene]: value },
   });
   return {
     genome: child.id,
@@ -62,30 +63,65 @@ export async function proposeMutation(engine: Engine, iteration: number): Promis
   };
 }
 
-interface Choice {
-  readonly gene: string;
-  readonly operator: Operator;
+interface Idle {
+  readonly reason: IdleReason;
+  readonly detail: string;
 }
 
-/** The next gene in turn, or any, that may evolve and that an operator can work on. */
-function chooseGene(engine: Engine, genome: Genome, turn: number, random: Random): Choice | undefined {
-  const { options, operators } = engine.inputs;
-  const choices = Object.entries(activeGenes(genome))
+type MaybeProposal = Extract<Proposal, { kind: "child" }> | ({ readonly kind: "nothing" } & Idle);
+
+/** Asks one gene after the other, in turn or in any order, until one has something to propose or a better reason not to. */
+async function proposeInTurn(
+  engine: Engine,
+  inputs: {
+    readonly index: number;
+    readonly genome: Genome;
+    readonly turn: number;
+    readonly evidence: readonly Evidence[];
+    readonly random: Random;
+  },
+): Promise<{ readonly gene: string; readonly operator: string; readonly proposal: MaybeProposal }> {
+  const { index, genome, turn, evidence, random } = inputs;
+  const genes = evolvableGenes(engine, genome);
+  const start = turn % Math.max(1, genes.length);
+  const order =
+    engine.inputs.options.gene === "random"
+      ? random.fork("gene").shuffle(genes)
+      : [...genes.slice(start), ...genes.slice(0, start)];
+  for (const { gene, operators } of order) {
+    const draws = random.fork(gene);
+    const operator = draws.pick(operators);
+    engine.journal.emit({ type: "gene-chosen", parent: index, gene, operator: operator.name });
+    const proposal = await propose(engine, { gene, operator, parent: genome, evidence, random: draws });
+    if (proposal.kind === "child" || proposal.reason !== "no-alternative")
+      return { gene, operator: operator.name, proposal };
+  }
+  const detail = "no gene of this parent has anything left to try";
+  return { gene: "", operator: "", proposal: { kind: "nothing", reason: "no-alternative", detail } };
+}
+
+/** By gene, in the order of their names, the operators that can work on it. */
+function evolvableGenes(
+  { inputs }: Engine,
+  genome: Genome,
+): readonly { readonly gene: string; readonly operators: readonly Operator[] }[] {
+  return Object.entries(activeGenes(genome))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, gene]) => ({
-      gene: id,
-      operators: gene.evolvable === false ? [] : operators.filter((operator) => operator.applies(gene)),
-    }))
-    .filter((choice) => choice.operators.length > 0);
-  if (choices.length === 0) return undefined;
-  const choice = choices[options.gene === "random" ? random.int(choices.length) : turn % choices.length];
-  return choice && { gene: choice.gene, operator: random.pick(choice.operators) };
+    .filter(([, { evolvable }]) => evolvable !== false)
+    .map(([id, gene]) => ({ gene: id, operators: inputs.operators.filter((operator) => operator.applies(gene)) }))
+    .filter(({ operators }) => operators.length > 0);
 }
 
 async function propose(
   engine: Engine,
-  inputs: Choice & { readonly parent: Genome; readonly evidence: readonly Evidence[]; readonly random: Random },
-): Promise<Proposal | { readonly kind: "nothing"; readonly reason: IdleReason; readonly detail: string }> {
+  inputs: {
+    readonly gene: string;
+    readonly operator: Operator;
+    readonly parent: Genome;
+    readonly evidence: readonly Evidence[];
+    readonly random: Random;
+  },
+): Promise<MaybeProposal> {
   const { gene, operator, parent, evidence, random } = inputs;
   try {
     return await operator.propose({
@@ -95,9 +131,7 @@ async function propose(
       failedAttempts: engine.journal.state.attempts.filter((attempt) => attempt.gene === gene),
       random: random.fork("operator"),
       reflect: recordedReflection(engine, random.fork("reflection").int(2 ** 31)),
-      tried: (value) =>
-        canonicalJson(value) === canonicalJson(parent.genes[gene]?.value) ||
-        isKnown(engine, genomeId(withGene(parent, gene, value))),
+      tried: (value) => isKnown(engine, genomeId(withGene(parent, gene, value))),
       signal: engine.inputs.signal,
     });
   } catch (error) {
@@ -106,6 +140,18 @@ async function propose(
     if (isReflectionFailure(error)) return { kind: "nothing", reason: "reflection-failed", detail: error.message };
     throw error;
   }
+}
+
+/** Why nothing can be learnt from a minibatch, or undefined. */
+function flawOf(evidence: readonly { readonly score: number }[], complete: boolean): Idle | undefined {
+  if (!complete) return { reason: "budget", detail: "the evidence could not be paid for" };
+  if (evidence.length === 0) return { reason: "outside-failed", detail: "every rollout of the minibatch failed" };
+  const perfect = evidence.every(({ score }) => score === 1);
+  return perfect ? { reason: "perfect-minibatch", detail: "the parent makes no mistake here" } : undefined;
+}
+
+function refuse({ journal }: Engine, gene: string, { reason, detail }: Idle, hypothesis = ""): undefined {
+  journal.emit({ type: "child-refused", gene, hypothesis, reason, detail });
 }
 
 /** Whether this run has met the genome, in the pool or among the children that were tried. */

@@ -1,4 +1,5 @@
 import type { ContentHash } from "../base/index.ts";
+import type { Verdict } from "../statistics/index.ts";
 
 /** A score in [0, 1] over `n` tasks with its 95 % interval. */
 export interface TestScore {
@@ -19,5 +20,5 @@ export interface Outcome {
   readonly difference: number;
   readonly interval: readonly [number, number];
   readonly p: number;
-  readonly verdict: "better" | "worse" | "cannot-tell" | "same";
+  readonly verdict: Verdict;
 }

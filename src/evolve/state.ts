@@ -107,7 +107,9 @@ export function apply(state: RunState, event: JournalEvent): RunState {
       return applyScores(state, event);
     case "iteration-started":
       return { ...state, iteration: event.iteration + 1, idle: state.idle + 1, mergeDue: false };
-    case "parent-chosen": {
+    case "parent-chosen":
+      return state;
+    case "gene-chosen": {
       const parent = candidateAt(state, event.parent);
       return { ...state, candidates: state.candidates.with(event.parent, { ...parent, turn: parent.turn + 1 }) };
     }

@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { manualClock } from "../../src/base/index.ts";
+import { evolve, EvolveOptions, planRun } from "../../src/evolve/index.ts";
+import { dataset, estimate, runScripted, scriptedEvaluator, scriptedInputs, scriptedReflector } from "./scripted.ts";
+
+const sizes = { train: 12, validation: 8, test: 10 };
+const small = { dataset: dataset(sizes) };
+/** What the seed's validation and the sealed test take at least. */
+const least = sizes.validation + 2 * sizes.test;
+
+describe("a budget", () => {
+  test("is never overspent, in rollouts, tokens or money, however the costs fall", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          rollouts: fc.option(fc.integer({ min: least, max: 300 }), { nil: undefined }),
+          tokens: fc.option(fc.integer({ min: 300 * least, max: 60_000 }), { nil: undefined }),
+          usd: fc.option(fc.double({ min: 0.0003 * least, max: 0.05, noNaN: true }), { nil: undefined }),
+        }),
+        fc.record({
+          seed: fc.integer({ min: 0, max: 1000 }),
+          minibatch: fc.integer({ min: 1, max: 20 }),
+          parent: fc.constantFrom("frontier", "best", "uniform"),
+          acceptance: fc.constantFrom("improvement", "improvement-or-equal"),
+        }),
+        fc.constantFrom(
+          () => 300,
+          () => 10,
+          (random: number) => (random < 0.9 ? 20 : 300),
+        ),
+        async (limits, search, tokens) => {
+          const budget: Partial<typeof limits> = Object.values(limits).every((limit) => limit === undefined)
+            ? { rollouts: 100 }
+            : limits;
+          const evaluator = scriptedEvaluator({ tokens });
+          const { result } = await runScripted({
+            options: { budget, ...search, max_idle_iterations: 15 },
+            evaluator,
+            inputs: small,
+          });
+          expect(result.rollouts).toBeLessThanOrEqual(budget.rollouts ?? Number.POSITIVE_INFINITY);
+          expect(result.tokens).toBeLessThanOrEqual(budget.tokens ?? Number.POSITIVE_INFINITY);
+          expect(result.usd).toBeLessThanOrEqual((budget.usd ?? Number.POSITIVE_INFINITY) * (1 + 1e-9));
+          expect(result.rollouts).toBe(evaluator.paid.size);
+          expect(result.status).toBe("finished");
+          expect(result.seed.test?.n).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("in rollouts always leaves the whole sealed test", async () => {
+    for (const rollouts of [least, least + 1, least + 15, 90, 200]) {
+      const { result } = await runScripted({ options: { budget: { rollouts } }, inputs: small });
+      expect(result.seed.test).toMatchObject({ n: sizes.test });
+      expect(result.outcome?.finalistTest).toMatchObject({ n: sizes.test });
+    }
+  });
+
+  test.each([
+    [{ rollouts: least - 1 }, `${least} rollouts`],
+    [{ tokens: 200 * least - 1 }, `${200 * least} tokens`],
+    [{ usd: 0.005 }, "0.01 usd"],
+  ])("of %j is refused before anything is spent, with the number needed", async (budget, needed) => {
+    const evaluator = scriptedEvaluator();
+    const run = evolve(scriptedInputs({ options: { budget }, evaluator, inputs: small }));
+    await expect(run).rejects.toMatchObject({
+      code: "budget-too-small",
+      kind: "input",
+      message: expect.stringContaining(needed),
+      hint: expect.stringContaining(needed),
+    });
+    expect(evaluator.paid.size).toBe(0);
+  });
+
+  test("just large enough validates and tests the seed", async () => {
+    const { result } = await runScripted({ options: { budget: { rollouts: least } }, inputs: small });
+    expect(result).toMatchObject({ stop: "budget-rollouts", iterations: 0, verdict: "same" });
+    expect(result.rollouts).toBe(sizes.validation + sizes.test);
+  });
+
+  test("names what ran out", async () => {
+    const stopOf = async (budget: object): Promise<string | undefined> =>
+      (await runScripted({ options: { budget }, inputs: small })).result.stop;
+    expect(await stopOf({ rollouts: 60 })).toBe("budget-rollouts");
+    expect(await stopOf({ rollouts: 9999, tokens: 30_000 })).toBe("budget-tokens");
+    expect(await stopOf({ tokens: 999_999, usd: 0.03 })).toBe("budget-usd");
+  });
+
+  test("of tokens counts reflection too", async () => {
+    const reflector = scriptedReflector();
+    const { result, journal } = await runScripted({
+      options: { budget: { tokens: 40_000 } },
+      reflector,
+      inputs: small,
+    });
+    const spent = (journal as { spent?: { tokens: number } }[]).reduce(
+      (sum, event) => sum + (event.spent?.tokens ?? 0),
+      0,
+    );
+    expect(result.tokens).toBe(spent);
+    expect(reflector.requests.length).toBeGreaterThan(0);
+    expect(result.tokens).toBeGreaterThan(880 * reflector.requests.length);
+  });
+
+  test("of minutes ends the search in time for the sealed test", async () => {
+    const clock = manualClock();
+    const evaluator = scriptedEvaluator({ before: () => clock.advance(1000), concurrency: 1 });
+    const { result } = await runScripted({ options: { budget: { minutes: 3 } }, clock, evaluator, inputs: small });
+    expect(result).toMatchObject({ stop: "budget-minutes", status: "finished" });
+    expect(result.rollouts).toBeGreaterThan(least);
+    expect(clock.now()).toBeLessThanOrEqual(3 * 60_000);
+  });
+
+  test("without any limit is refused", () => {
+    expect(EvolveOptions.safeParse({ budget: {} }).success).toBe(false);
+    expect(EvolveOptions.safeParse({ budget: { rollouts: 10, hours: 2 } }).success).toBe(false);
+    expect(EvolveOptions.safeParse({ budget: { rollouts: 10 }, minibach: 4 }).success).toBe(false);
+  });
+});
+
+describe("a plan", () => {
+  test("says what is held back and what the rest buys", () => {
+    const options = EvolveOptions.parse({ budget: { rollouts: 480 } });
+    const plan = planRun(options, dataset({ train: 20, validation: 40, test: 60 }), estimate);
+    expect(plan).toMatchObject({
+      tasks: { train: 20, validation: 40, test: 60 },
+      seedValidation: { rollouts: 40 },
+      sealedTest: { rollouts: 120 },
+      iterations: { least: 6, most: 46 },
+      fullValidations: 6,
+    });
+  });
+
+  test("promises no more iterations than there then are", async () => {
+    for (const [seed, rollouts] of [
+      [1, 60],
+      [2, 120],
+      [3, 250],
+    ] as const) {
+      const options = EvolveOptions.parse({
+        budget: { rollouts },
+        seed,
+        max_idle_iterations: 1000,
+        merge: { most: 0 },
+      });
+      const plan = planRun(options, small.dataset, estimate);
+      const { result } = await runScripted({ options, inputs: small });
+      expect(result.iterations).toBeGreaterThanOrEqual(plan.iterations.least);
+    }
+  });
+
+  test("refuses what the run would refuse", () => {
+    const options = EvolveOptions.parse({ budget: { rollouts: 10 } });
+    expect(() => planRun(options, small.dataset, estimate)).toThrow("too small");
+  });
+});
