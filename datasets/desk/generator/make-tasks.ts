@@ -13,7 +13,7 @@ import { families, requests, type Family } from "./requests.ts";
 import { commonSlots, type Kind, type Slots, type WrittenCheck } from "./scene.ts";
 
 /** A line of `tasks.jsonl`. */
-export interface WrittenTask {
+interface WrittenTask {
   readonly id: string;
   readonly input: string;
   readonly checks: readonly WrittenCheck[];

@@ -55,7 +55,7 @@ export function calculate(expression: string): number {
 }
 
 /** Half away from zero, so that 0.125 becomes 0.13 as on paper. */
-export function roundTo(value: number, digits: number): number {
+function roundTo(value: number, digits: number): number {
   const scale = 10 ** digits;
   return (Math.sign(value) * Math.round(Math.abs(value) * scale * (1 + Number.EPSILON))) / scale;
 }

@@ -4,21 +4,21 @@ import { products } from "./catalogue.ts";
 import type { Customer } from "./people.ts";
 
 /** All amounts are whole hundredths (cents) of the order's currency. */
-export interface Item {
+interface Item {
   readonly sku: string;
   readonly name: string;
   readonly quantity: number;
   readonly unit_price: number;
 }
 
-export interface Payment {
+interface Payment {
   readonly date: string;
   readonly method: string;
   readonly amount: number;
   readonly status: "captured" | "failed";
 }
 
-export interface Shipment {
+interface Shipment {
   readonly carrier: string;
   readonly tracking_number: string;
   readonly shipped: string;
@@ -26,7 +26,7 @@ export interface Shipment {
 }
 
 export const statuses = ["pending", "processing", "shipped", "delivered", "cancelled"] as const;
-export type Status = (typeof statuses)[number];
+type Status = (typeof statuses)[number];
 
 export interface Order {
   readonly order_id: string;
