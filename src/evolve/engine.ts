@@ -65,7 +65,7 @@ export interface Engine {
   readonly test: readonly Task[];
   readonly findCopied: (before: string, after: string) => string | undefined;
   genome(id: ContentHash): Genome;
-  /** Keeps a genome in the store, where reports and people find it by its id. */
+  /** Keeps a genome in the store, with the next commit, where reports and people find it by its id. */
   keep(id: ContentHash, genome: Genome): void;
 }
 
@@ -85,7 +85,7 @@ export function openEngine(inputs: EvolveInputs): Engine {
     genome: genomeOf,
     keep: (id, genome) => {
       genomes.set(id, genome);
-      store.genomes.put(id, genome, clock.now());
+      journal.alongside(() => store.genomes.put(id, genome, clock.now()));
     },
   };
 

@@ -10,9 +10,11 @@ export interface Journal {
   emit(event: JournalEvent): void;
   /** Tells listeners only: nothing is kept. */
   announce(event: RunEvent): void;
-  /** Writes everything emitted since the last commit, all or none. What was never committed is done again on resume. */
+  /** Has something else written to the store with the next commit, or not at all. */
+  alongside(write: () => void): void;
+  /** Writes everything since the last commit in one transaction. What was never committed is done again on resume. */
   commit(): void;
-  /** Forgets everything emitted since the last commit. */
+  /** Forgets everything since the last commit. */
   discard(): void;
 }
 
@@ -29,6 +31,7 @@ export function openJournal(inputs: {
   let committed = state;
   let written = records.length;
   let pending: { at: number; event: JournalEvent }[] = [];
+  let writes: (() => void)[] = [];
   return {
     get state() {
       return state;
@@ -39,17 +42,25 @@ export function openJournal(inputs: {
       bus.publish(event);
     },
     announce: (event) => bus.publish(event),
+    alongside: (write) => {
+      writes.push(write);
+    },
     commit: () => {
-      store.events.append(
-        run,
-        pending.map(({ at, event }, i) => ({ index: written + i, at, event: event as unknown as Json })),
-      );
+      store.transaction(() => {
+        for (const write of writes) write();
+        store.events.append(
+          run,
+          pending.map(({ at, event }, i) => ({ index: written + i, at, event: event as unknown as Json })),
+        );
+      });
       written += pending.length;
       pending = [];
+      writes = [];
       committed = state;
     },
     discard: () => {
       pending = [];
+      writes = [];
       state = committed;
     },
   };

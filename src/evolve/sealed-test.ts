@@ -19,11 +19,10 @@ export async function openSealedTest(engine: Engine): Promise<Outcome> {
   const genomes: ContentHash[] = finalist === seed ? [seed] : [seed, finalist];
 
   if (journal.state.phase !== "testing") {
-    store.transaction(() => {
-      store.testOpenings.append({ dataset: dataset.name, genomes, purpose: `evolve ${run}`, at: clock.now() });
-      journal.emit({ type: "test-opened", genomes, tasks: engine.test.length });
-      journal.commit();
-    });
+    const opening = { dataset: dataset.name, genomes, purpose: `evolve ${run}`, at: clock.now() };
+    journal.alongside(() => store.testOpenings.append(opening));
+    journal.emit({ type: "test-opened", genomes, tasks: engine.test.length });
+    journal.commit();
   }
   const fitting = Math.floor(affordable(available(engine), expectedRollout(engine, journal.state)) / genomes.length);
   const tasks = makeRandom(options.seed).fork("test").shuffle(engine.test).slice(0, fitting);

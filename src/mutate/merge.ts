@@ -22,11 +22,11 @@ export interface Merge {
 }
 
 /** Pairs looked at before giving up, so that a large pool costs no more than a small one. */
-const mostAttempts = 40;
+const mostAttempts = 60;
 
 /**
  * Looks for two eligible candidates, neither descended from the other, that changed different genes since their latest common
- * ancestor, and joins their changes. Pairs come in random order; a pair in `done` (see `pairKey`) or a child that `isKnown` is passed over.
+ * ancestor, and joins their changes. Pairs are drawn at random; one in `done` (see `pairKey`) or whose child `isKnown` is passed over.
  */
 export function findMerge(inputs: {
   readonly candidates: readonly Relative[];
@@ -37,16 +37,12 @@ export function findMerge(inputs: {
   readonly random: Random;
 }): Merge | undefined {
   const { candidates, eligible, done, isKnown, random } = inputs;
-  const ancestors = new Map(eligible.map((index) => [index, ancestorsOf(candidates, index)]));
-  const pairs = eligible.flatMap((a) => eligible.filter((b) => a < b).map((b) => [a, b] as const));
-  const fresh = random.shuffle(pairs.filter(([a, b]) => !done.has(pairKey(a, b))));
-  for (const [a, b] of fresh.slice(0, mostAttempts)) {
-    const [ofA, ofB] = [ancestors.get(a), ancestors.get(b)];
-    const [first, second] = [candidates[a], candidates[b]];
-    if (first === undefined || second === undefined || ofA === undefined || ofB === undefined || ofB.has(a)) continue;
-    const ancestor = Math.max(-1, ...[...ofA].filter((index) => ofB.has(index)));
-    const [better, other] = second.mean > first.mean ? [b, a] : [a, b];
-    const merged = mergeAt(candidates, { better, other, ancestor });
+  const looked = new Set(done);
+  for (let attempt = 0; attempt < mostAttempts && eligible.length > 1; attempt++) {
+    const [a, b] = [random.pick(eligible), random.pick(eligible)];
+    if (a === b || looked.has(pairKey(a, b))) continue;
+    looked.add(pairKey(a, b));
+    const merged = mergePair(candidates, a, b);
     if (merged !== undefined && !isKnown(merged.id)) return merged;
   }
   return undefined;
@@ -59,12 +55,13 @@ export function pairKey(a: number, b: number): string {
 
 /**
  * Three-way merge, gene by gene: what only one side changed since the ancestor is taken from that side; what both changed
- * comes from the better one. Undefined when the result is one of the two.
+ * comes from the better one. Undefined when one descends from the other or the result is one of the two.
  */
-function mergeAt(
-  candidates: readonly Relative[],
-  { better, other, ancestor }: { better: number; other: number; ancestor: number },
-): Merge | undefined {
+function mergePair(candidates: readonly Relative[], a: number, b: number): Merge | undefined {
+  const [ofA, ofB] = [ancestorsOf(candidates, a), ancestorsOf(candidates, b)];
+  if (ofA.has(b) || ofB.has(a)) return undefined;
+  const ancestor = Math.max(-1, ...[...ofA].filter((index) => ofB.has(index)));
+  const [better, other] = (candidates[b]?.mean ?? 0) > (candidates[a]?.mean ?? 0) ? [b, a] : [a, b];
   const [best, second, root] = [candidates[better], candidates[other], candidates[ancestor]];
   if (best === undefined || second === undefined || root === undefined) return undefined;
   const taken = Object.entries(second.genome.genes).filter(([id, gene]) => {

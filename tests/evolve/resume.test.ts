@@ -39,7 +39,7 @@ function killAt(moment: number): { tick: () => void; guard: (store: Store) => St
         genomes: guardPart(store.genomes),
         testOpenings: guardPart(store.testOpenings),
         replies: {
-          get: store.replies.get,
+          get: (...args) => store.replies.get(...args),
           put: (...args) => {
             check();
             store.replies.put(...args);
@@ -47,7 +47,7 @@ function killAt(moment: number): { tick: () => void; guard: (store: Store) => St
           },
         },
         events: {
-          list: store.events.list,
+          list: (run) => store.events.list(run),
           append: (...args) => {
             tick();
             store.events.append(...args);
