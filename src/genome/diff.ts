@@ -4,7 +4,7 @@ import type { Gene } from "./gene.ts";
 import type { Genome } from "./genome.ts";
 import { genomeId } from "./identity.ts";
 
-export type GeneChange =
+type GeneChange =
   | { readonly kind: "added"; readonly gene: string; readonly after: Gene }
   | { readonly kind: "removed"; readonly gene: string; readonly before: Gene }
   | {

@@ -6,7 +6,7 @@ export { genomeId } from "./identity.ts";
 export { withGene } from "./with-gene.ts";
 export { formatGenome, parseGenome, readGenome, writeGenome } from "./genome-file.ts";
 export { diffGenomes, patchGenome } from "./diff.ts";
-export type { GeneChange, GenomeDiff } from "./diff.ts";
+export type { GenomeDiff } from "./diff.ts";
 export { ancestorsOf, commonAncestors, depthOf } from "./lineage.ts";
 export type { Lineage } from "./lineage.ts";
 export { checkAgainstTools } from "./check-tools.ts";

@@ -1,5 +1,5 @@
 export { bestStanding, standings } from "./score-matrix.ts";
-export type { ScoreMatrix, ScoreRow } from "./score-matrix.ts";
+export type { ScoreMatrix } from "./score-matrix.ts";
 export { dominates } from "./dominance.ts";
 export { addToFrontier, newFrontier, survivorsOf } from "./frontier.ts";
 export type { Frontier } from "./frontier.ts";

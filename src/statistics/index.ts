@@ -1,6 +1,5 @@
 export { mean, standardDeviation } from "./mean.ts";
 export { scoreInterval, wilsonInterval } from "./interval.ts";
-export type { Interval } from "./interval.ts";
 export { normalCdf, normalQuantile, regularizedBeta, studentQuantile } from "./distributions.ts";
 export { mcnemar } from "./mcnemar.ts";
 export { signFlipP } from "./sign-flip.ts";
@@ -9,4 +8,4 @@ export { powerOfPairs, requiredPairs } from "./power.ts";
 export { EQUIVALENCE_MARGIN, pairedComparison } from "./paired-comparison.ts";
 export type { PairedComparison, Verdict } from "./paired-comparison.ts";
 export { gateDecision, gateWealth, newGate, observePair } from "./paired-gate.ts";
-export type { GateDecision, GateOptions, PairedGate } from "./paired-gate.ts";
+export type { GateDecision, PairedGate } from "./paired-gate.ts";

@@ -14,7 +14,7 @@ export interface PairedGate {
   readonly logWealths: readonly number[];
 }
 
-export interface GateOptions {
+interface GateOptions {
   /** Highest probability of ever committing a challenger that gains nothing, in (0, 1). */
   readonly alpha: number;
   /** Wealth below which the test gives up, in [0, 1). Giving up early costs power, never validity. */
