@@ -28,6 +28,7 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
     const engine = openEngine(inputs);
     const { journal } = engine;
     if (journal.state.phase === "finished") return resultOf(run, "finished", journal.state);
+    if (journal.state.phase !== "new") requireSameRun(engine);
     setStatus("running");
     try {
       await start(engine);
@@ -37,8 +38,8 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
       return resultOf(run, "finished", journal.state);
     } catch (error) {
       journal.discard();
-      const resumable = signal?.aborted === true || (error instanceof AlleleError && error.kind !== "defect");
-      setStatus(resumable ? "interrupted" : "failed");
+      const outside = error instanceof AlleleError && error.kind === "outside";
+      unlessBroken(() => setStatus(outside || signal?.aborted === true ? "interrupted" : "failed"));
       if (signal?.aborted === true) return resultOf(run, "interrupted", journal.state);
       throw error;
     }
@@ -50,7 +51,7 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
 /** Measures the seed, so that there is something to beat. */
 async function start(engine: Engine): Promise<void> {
   const { inputs, journal, validation, test } = engine;
-  if (journal.state.phase !== "new") return requireSameRun(engine);
+  if (journal.state.phase !== "new") return;
   requireSplits(engine);
   requireEnough(inputs.options.budget, { validation: validation.length, test: test.length }, inputs.estimate);
   const genome = genomeId(inputs.seedGenome);
@@ -94,6 +95,15 @@ async function finish(engine: Engine): Promise<void> {
   const outcome = await openSealedTest(engine);
   engine.journal.emit({ type: "run-finished", outcome });
   engine.journal.commit();
+}
+
+/** After an error the store may be what is broken; then that error is the one to tell of. */
+function unlessBroken(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof AlleleError)) throw error;
+  }
 }
 
 function requireSplits({ train, validation, test, inputs }: Engine): void {

@@ -1,5 +1,6 @@
 import type { ContentHash } from "../base/index.ts";
 import type { Task } from "../dataset/index.ts";
+import { acceptanceRules } from "../select/index.ts";
 import type { Engine } from "./engine.ts";
 import { measure } from "./measure.ts";
 import type { EvolveOptions } from "./options.ts";
@@ -17,13 +18,14 @@ export interface Trial {
 export async function passesScreen(engine: Engine, trial: Trial): Promise<boolean> {
   const { genome, tasks, acceptance } = trial;
   const { rollouts } = await measure(engine, { genome, tasks, purpose: "screen", known: {} });
-  const pairs = rollouts.flatMap((rollout, i) =>
-    rollout.state === "scored" ? [{ before: trial.before[i] ?? 0, after: rollout.score }] : [],
+  const after = rollouts.map((rollout) => (rollout.state === "scored" ? rollout.score : null));
+  const before = trial.before.map((score, i) => ((after[i] ?? null) === null ? null : score));
+  const passed = acceptanceRules[acceptance].accepts(
+    before,
+    before.map((_, i) => after[i] ?? null),
   );
-  const before = pairs.reduce((sum, pair) => sum + pair.before, 0);
-  const after = pairs.reduce((sum, pair) => sum + pair.after, 0);
-  const passed = pairs.length > 0 && (acceptance === "improvement" ? after > before : after >= before);
-  if (!passed) engine.journal.emit({ type: "child-rejected", before, after, tasks: pairs.length });
+  if (!passed)
+    engine.journal.emit({ type: "child-rejected", before: total(before), after: total(after), tasks: count(after) });
   return passed;
 }
 
@@ -38,4 +40,12 @@ export async function admit(engine: Engine, purpose: "seed" | "validation"): Pro
     known: draft.validation,
   });
   if (measured.complete) engine.journal.emit({ type: "candidate-accepted", candidate: candidates.length });
+}
+
+function total(scores: readonly (number | null)[]): number {
+  return scores.reduce<number>((sum, score) => sum + (score ?? 0), 0);
+}
+
+function count(scores: readonly (number | null)[]): number {
+  return scores.filter((score) => score !== null).length;
 }

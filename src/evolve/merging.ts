@@ -1,8 +1,8 @@
 import { findMerge, type Merge } from "../mutate/index.ts";
+import { survivorsOf } from "../select/index.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
 import type { Trial } from "./judge.ts";
 import { isKnown } from "./mutation.ts";
-import { survivors } from "./parent.ts";
 
 /** Joins the changes of two candidates, when two can be joined. */
 export function proposeMerge(engine: Engine, iteration: number): Trial | undefined {
@@ -16,7 +16,7 @@ export function proposeMerge(engine: Engine, iteration: number): Trial | undefin
       parents,
       mean,
     })),
-    eligible: survivors(journal.state),
+    eligible: survivorsOf(journal.state.frontier),
     done: new Set(merges),
     isKnown: (id) => isKnown(engine, id),
     random,

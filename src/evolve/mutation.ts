@@ -3,19 +3,19 @@ import type { Task } from "../dataset/index.ts";
 import type { Rollout } from "../evaluate/index.ts";
 import { activeGenes, genomeId, withGene, type Genome } from "../genome/index.ts";
 import { makeChild, type Evidence, type Operator, type Proposal } from "../mutate/index.ts";
+import { chooseParent, geneRules, parentRules } from "../select/index.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
 import type { IdleReason } from "./event.ts";
 import type { Trial } from "./judge.ts";
 import { measure } from "./measure.ts";
 import { minibatchOf } from "./minibatch.ts";
-import { chooseParent } from "./parent.ts";
 import { isReflectionFailure, recordedReflection, ReflectionUnaffordable } from "./reflection.ts";
 
 /** Changes one gene of one parent in the light of a minibatch. Undefined when that makes no child worth a rollout. */
 export async function proposeMutation(engine: Engine, iteration: number): Promise<Trial | undefined> {
   const { inputs, journal } = engine;
   const random = iterationRandom(engine, iteration);
-  const index = chooseParent(journal.state, inputs.options.parent, random.fork("parent"));
+  const index = chooseParent(parentRules[inputs.options.parent], journal.state.frontier, random.fork("parent"));
   const parent = journal.state.candidates[index];
   if (parent === undefined) return undefined;
   journal.emit({ type: "parent-chosen", parent: index });
@@ -70,7 +70,7 @@ interface Idle {
 
 type MaybeProposal = Extract<Proposal, { kind: "child" }> | ({ readonly kind: "nothing" } & Idle);
 
-/** Asks one gene after the other, in turn or in any order, until one has something to propose or a better reason not to. */
+/** Asks the gene whose turn it is, and those after it, until one has something to propose or a better reason not to. */
 async function proposeInTurn(
   engine: Engine,
   inputs: {
@@ -83,11 +83,10 @@ async function proposeInTurn(
 ): Promise<{ readonly gene: string; readonly operator: string; readonly proposal: MaybeProposal }> {
   const { index, genome, turn, evidence, random } = inputs;
   const genes = evolvableGenes(engine, genome);
-  const start = turn % Math.max(1, genes.length);
-  const order =
-    engine.inputs.options.gene === "random"
-      ? random.fork("gene").shuffle(genes)
-      : [...genes.slice(start), ...genes.slice(0, start)];
+  const records = genes.map(({ gene }) => engine.journal.state.genes[gene] ?? { tried: 0, gained: 0 });
+  const rule = geneRules[engine.inputs.options.gene];
+  const start = rule.choose({ records, turn, random: random.fork("gene") })[0] ?? 0;
+  const order = [...genes.slice(start), ...genes.slice(0, start)];
   for (const { gene, operators } of order) {
     const draws = random.fork(gene);
     const operator = draws.pick(operators);

@@ -1,4 +1,11 @@
 import { z } from "zod";
+import { acceptanceRules, parentRules } from "../select/index.ts";
+
+/** The names of a registry's members, as a schema. */
+function nameIn<R extends object>(registry: R): z.ZodEnum<{ [K in keyof R & string]: K }> {
+  const names = Object.keys(registry) as (keyof R & string)[];
+  return z.enum(names) as unknown as z.ZodEnum<{ [K in keyof R & string]: K }>;
+}
 
 /** What a run may use in all: task, reflection and test together. At least one limit must be given. */
 export const Budget = z
@@ -23,12 +30,12 @@ export const EvolveOptions = z.strictObject({
   seed: z.int().min(0).default(0),
   /** Training tasks a proposal is made from and screened on. */
   minibatch: z.int().min(1).max(100).default(3),
-  /** `frontier`: in proportion to the validation tasks a candidate is best on; `best`: highest mean; `uniform`: any survivor. */
-  parent: z.enum(["frontier", "best", "uniform"]).default("frontier"),
-  /** Which gene of the parent to change. */
-  gene: z.enum(["round-robin", "random"]).default("round-robin"),
+  /** How the candidate to change is drawn; see `parentRules`. */
+  parent: nameIn(parentRules).default("frontier"),
+  /** Which one gene of it is changed; see `geneRules`. */
+  gene: z.enum(["round-robin", "evidence"]).default("round-robin"),
   /** What a child must do on the minibatch, against its parent, to go on to validation. */
-  acceptance: z.enum(["improvement", "improvement-or-equal"]).default("improvement"),
+  acceptance: nameIn(acceptanceRules).default("improvement"),
   merge: z
     .strictObject({
       /** Merges tried in a run; 0 turns merging off. */

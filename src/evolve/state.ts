@@ -1,8 +1,8 @@
 import { AlleleError, type ContentHash, type Json } from "../base/index.ts";
 import { pairKey } from "../mutate/index.ts";
+import { addToFrontier, newFrontier, type Frontier, type GeneRecord } from "../select/index.ts";
 import { addSpend, nothingSpent, type Spend } from "./budget.ts";
 import type { Changes, JournalEvent, StopReason } from "./event.ts";
-import { addToFrontier, emptyFrontier, type Frontier } from "./frontier.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Scores of one genome by task id; null where the outside failed. */
@@ -52,6 +52,8 @@ export interface RunState {
   readonly candidates: readonly Candidate[];
   readonly frontier: Frontier;
   readonly attempts: readonly Attempt[];
+  /** What changes of each gene came to. */
+  readonly genes: Readonly<Record<string, GeneRecord>>;
   /** Pairs that were merged, as `pairKey` names them. */
   readonly merges: readonly string[];
   /** A candidate was accepted in the iteration before. */
@@ -78,8 +80,9 @@ export const initialState: RunState = {
   spent: nothingSpent,
   failed: 0,
   candidates: [],
-  frontier: emptyFrontier,
+  frontier: newFrontier(),
   attempts: [],
+  genes: {},
   merges: [],
   mergeDue: false,
   reflections: 0,
@@ -130,6 +133,7 @@ export function apply(state: RunState, event: JournalEvent): RunState {
         ...state,
         idle: 0,
         draft: { ...draft, train: {}, validation: {} },
+        genes: countGene(state.genes, event.gene, { tried: 1, gained: 0 }),
         merges: merged ? [...state.merges, pairKey(first, second)] : state.merges,
       };
     }
@@ -192,9 +196,17 @@ function accept(state: RunState): RunState {
     ...state,
     candidates: [...state.candidates, { ...draft, mean, turn }],
     frontier: addToFrontier(state.frontier, row),
+    genes: countGene(state.genes, draft.gene, { tried: 0, gained: 1 }),
     mergeDue: true,
     draft: undefined,
   };
+}
+
+/** Merges and the seed change no gene of their own. */
+function countGene(genes: RunState["genes"], gene: string, more: GeneRecord): RunState["genes"] {
+  if (gene === "") return genes;
+  const { tried, gained } = genes[gene] ?? { tried: 0, gained: 0 };
+  return { ...genes, [gene]: { tried: tried + more.tried, gained: gained + more.gained } };
 }
 
 function candidateAt(state: RunState, index: number): Candidate {

@@ -6,21 +6,30 @@ import type { Evidence } from "./operator.ts";
 /** Longest stretch of each part that is shown, in characters, so that a request stays small whatever the agent did. */
 const longest = { input: 1500, steps: 14, arguments: 300, result: 400, thought: 300, answer: 800, feedback: 400 };
 
+/** Most that all examples take together, in characters; what does not fit is left out, the worst example never. */
+const mostInAll = 40_000;
+
 /** The evidence as text, worst first: what was asked, what the agent did, how it was judged. Failed rollouts tell nothing and are left out. */
 export function describeEvidence(evidence: readonly Evidence[]): string {
-  return evidence
+  const examples = evidence
     .flatMap(({ task, rollout }) => (rollout.state === "scored" ? [{ task, rollout }] : []))
     .toSorted((a, b) => a.rollout.score - b.rollout.score)
-    .map(({ task, rollout }, i) =>
-      [
-        `## Example ${i + 1}: score ${rollout.score.toFixed(2)}`,
-        `### Task\n${cut(task.input, longest.input)}`,
-        `### Steps\n${describeSteps(rollout)}`,
-        `### Answer\n${rollout.trace.answer.trim() === "" ? "(none)" : cut(rollout.trace.answer, longest.answer)}`,
-        `### Feedback\n${rollout.feedback.map((line) => `- ${cut(line, longest.feedback)}`).join("\n")}`,
-      ].join("\n"),
-    )
-    .join("\n\n");
+    .map(describeExample);
+  let left = mostInAll;
+  return examples.filter((example, i) => (left -= example.length) >= 0 || i === 0).join("\n\n");
+}
+
+function describeExample(
+  { task, rollout }: { readonly task: Evidence["task"]; readonly rollout: Scored },
+  position: number,
+): string {
+  return [
+    `## Example ${position + 1}: score ${rollout.score.toFixed(2)}`,
+    `### Task\n${cut(task.input, longest.input)}`,
+    `### Steps\n${describeSteps(rollout)}`,
+    `### Answer\n${rollout.trace.answer.trim() === "" ? "(none)" : cut(rollout.trace.answer, longest.answer)}`,
+    `### Feedback\n${rollout.feedback.map((line) => `- ${cut(line, longest.feedback)}`).join("\n")}`,
+  ].join("\n");
 }
 
 /** One line per step; when there are too many, the first and the last ones. */

@@ -13,7 +13,7 @@ export type ReflectedGene = Extract<Gene, { type: ReflectedType }>;
 const shownAttempts = 6;
 const briefLength = 240;
 /** Tokens; room for a model that thinks before it answers. */
-const longestReply = 8192;
+const longestReply = 4000;
 
 /** Asks a reflection model for a better value of one gene. The same inputs give the same request. */
 export function reflectionRequest(inputs: {

@@ -21,7 +21,8 @@ describe("a budget", () => {
         fc.record({
           seed: fc.integer({ min: 0, max: 1000 }),
           minibatch: fc.integer({ min: 1, max: 20 }),
-          parent: fc.constantFrom("frontier", "best", "uniform"),
+          parent: fc.constantFrom("frontier", "best", "epsilon-greedy", "top-k"),
+          gene: fc.constantFrom("round-robin", "evidence"),
           acceptance: fc.constantFrom("improvement", "improvement-or-equal"),
         }),
         fc.constantFrom(

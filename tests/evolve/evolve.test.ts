@@ -185,7 +185,7 @@ describe("merging", () => {
     let merged = 0;
     for (let seed = 0; seed < 6; seed++) {
       const { journal } = await runScripted({
-        options: { seed, parent: "uniform", acceptance: "improvement-or-equal" },
+        options: { seed, parent: "epsilon-greedy", acceptance: "improvement-or-equal" },
       });
       const merges = eventsOf(journal, "child-proposed").filter(({ origin }) => origin === "merge");
       expect(merges.length).toBeLessThanOrEqual(5);
@@ -198,7 +198,7 @@ describe("merging", () => {
   });
 
   test("is left out when it is turned off", async () => {
-    const { journal } = await runScripted({ options: { parent: "uniform", merge: { most: 0 } } });
+    const { journal } = await runScripted({ options: { parent: "epsilon-greedy", merge: { most: 0 } } });
     expect(eventsOf(journal, "child-proposed").map(({ origin }) => origin)).not.toContain("merge");
   });
 });
