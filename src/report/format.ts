@@ -72,8 +72,16 @@ export function verdictSentence(facts: VerdictFacts, a: string, b: string): stri
   if (verdict === "better") return `Better: ${b} beats ${a} (${figures}).`;
   if (verdict === "worse") return `Worse: ${b} loses to ${a} (${figures}).`;
   if (verdict === "same") return `The same for practical purposes: ${b} and ${a} (${figures}).`;
-  const enough = needed === undefined ? "" : ` About ${needed} paired tasks could tell a difference of this size.`;
+  const enough = needed === undefined ? "" : ` ${neededSentence(needed)}`;
   return `Cannot tell ${b} from ${a} (${figures}).${enough}`;
+}
+
+/** Beyond this many tasks a difference is too small to look for. */
+const mostTasks = 20_000;
+
+function neededSentence(needed: number): string {
+  if (needed > mostTasks) return "A difference this small would take more tasks than anybody has.";
+  return `About ${needed} paired tasks could tell a difference of this size.`;
 }
 
 /** "2026-03-14 09:26" in universal time. */

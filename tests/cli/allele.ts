@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { onTestFinished } from "vitest";
+
+const program = resolve(import.meta.dirname, "../../src/main.ts");
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of its own for a test, removed afterwards. */
+export function projectFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "allele-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface Started {
+  readonly finished: Promise<Finished>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly stdout: () => string;
+}
+
+/** Starts the program as a process of its own. */
+export function start(
+  cwd: string,
+  argv: readonly string[],
+  options: { readonly input?: string; readonly environment?: Readonly<Record<string, string>> } = {},
+): Started {
+  const child = spawn(process.execPath, [program, ...argv], {
+    cwd,
+    env: { ...process.env, NO_COLOR: "1", ...options.environment },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (part: Buffer) => (stdout += part.toString()));
+  child.stderr.on("data", (part: Buffer) => (stderr += part.toString()));
+  child.stdin.end(options.input ?? "");
+  const finished = new Promise<Finished>((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, stdout, stderr }));
+  });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  return { finished, kill: (signal) => child.kill(signal), stdout: () => stdout };
+}
+
+/** Runs the program to its end. */
+export function allele(
+  cwd: string,
+  argv: readonly string[],
+  options?: { readonly input?: string; readonly environment?: Readonly<Record<string, string>> },
+): Promise<Finished> {
+  return start(cwd, argv, options).finished;
+}
