@@ -2,9 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { manualClock } from "../../src/base/index.ts";
 import { evolve, EvolveOptions, planRun } from "../../src/evolve/index.ts";
-import { dataset, estimate, runScripted, scriptedEvaluator, scriptedInputs, scriptedReflector } from "./scripted.ts";
+import type { Genome } from "../../src/genome/index.ts";
+import { standardOperators } from "../../src/mutate/index.ts";
+import {
+  dataset,
+  estimate,
+  placebo,
+  runScripted,
+  scriptedEvaluator,
+  scriptedInputs,
+  scriptedReflector,
+} from "./scripted.ts";
 
-const sizes = { train: 12, validation: 8, test: 10 };
+const sizes = { train: 12, validation: 12, test: 10 };
 const small = { dataset: dataset(sizes) };
 /** What the seed's validation and the sealed test take at least. */
 const least = sizes.validation + 2 * sizes.test;
@@ -15,8 +25,8 @@ describe("a budget", () => {
       fc.asyncProperty(
         fc.record({
           rollouts: fc.option(fc.integer({ min: least, max: 300 }), { nil: undefined }),
-          tokens: fc.option(fc.integer({ min: 300 * least, max: 60_000 }), { nil: undefined }),
-          usd: fc.option(fc.double({ min: 0.0003 * least, max: 0.05, noNaN: true }), { nil: undefined }),
+          tokens: fc.option(fc.integer({ min: 200 * least, max: 60_000 }), { nil: undefined }),
+          usd: fc.option(fc.double({ min: 0.0002 * least, max: 0.05, noNaN: true }), { nil: undefined }),
         }),
         fc.record({
           seed: fc.integer({ min: 0, max: 1000 }),
@@ -29,27 +39,46 @@ describe("a budget", () => {
           () => 300,
           () => 10,
           (random: number) => (random < 0.9 ? 20 : 300),
+          (_: number, { parents }: Genome) => (parents.length === 0 ? 10 : 300),
         ),
         async (limits, search, tokens) => {
           const budget: Partial<typeof limits> = Object.values(limits).every((limit) => limit === undefined)
             ? { rollouts: 100 }
             : limits;
           const evaluator = scriptedEvaluator({ tokens });
-          const { result } = await runScripted({
-            options: { budget, ...search, max_idle_iterations: 15 },
-            evaluator,
-            inputs: small,
-          });
-          expect(result.rollouts).toBeLessThanOrEqual(budget.rollouts ?? Number.POSITIVE_INFINITY);
-          expect(result.tokens).toBeLessThanOrEqual(budget.tokens ?? Number.POSITIVE_INFINITY);
-          expect(result.usd).toBeLessThanOrEqual((budget.usd ?? Number.POSITIVE_INFINITY) * (1 + 1e-9));
-          expect(result.rollouts).toBe(evaluator.paid.size);
-          expect(result.status).toBe("finished");
-          expect(result.seed.test?.n).toBeGreaterThan(0);
+          const reflector = scriptedReflector();
+          const options = { budget, ...search, max_idle_iterations: 15 };
+          const run = runScripted({ options, evaluator, reflector, inputs: small });
+          const result = await run.then(
+            (done) => done.result,
+            (error: unknown) => {
+              expect(error).toMatchObject({ code: "budget-too-small", kind: "outside" });
+              return undefined;
+            },
+          );
+          const used = evaluator.tokens() + 880 * reflector.requests.length;
+          expect(evaluator.paid.size).toBeLessThanOrEqual(budget.rollouts ?? Number.POSITIVE_INFINITY);
+          expect(used).toBeLessThanOrEqual(budget.tokens ?? Number.POSITIVE_INFINITY);
+          expect(used / 1e6).toBeLessThanOrEqual((budget.usd ?? Number.POSITIVE_INFINITY) * (1 + 1e-9));
+          if (result === undefined) return;
+          expect(result).toMatchObject({ status: "finished", rollouts: evaluator.paid.size, tokens: used });
         },
       ),
       { numRuns: 60 },
     );
+  });
+
+  test("of tokens is kept when children cost thirty times the seed, by a smaller test", async () => {
+    const tokens = (_: number, { parents }: Genome): number => (parents.length === 0 ? 10 : 300);
+    const { result } = await runScripted({
+      options: { budget: { tokens: 200 * least }, acceptance: "improvement-or-equal" },
+      evaluator: scriptedEvaluator({ tokens, strength: placebo }),
+      inputs: { ...small, operators: standardOperators.filter(({ name }) => name === "step") },
+    });
+    expect(result.candidates.length).toBeGreaterThan(1);
+    expect(result.tokens).toBeLessThanOrEqual(200 * least);
+    expect(result.seed.test?.n).toBeGreaterThan(0);
+    expect(result.seed.test?.n).toBeLessThan(sizes.test);
   });
 
   test("in rollouts always leaves the whole sealed test", async () => {

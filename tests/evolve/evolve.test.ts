@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { contentHash } from "../../src/base/index.ts";
 import { evolve, type JournalEvent } from "../../src/evolve/index.ts";
 import { Gene, genomeId } from "../../src/genome/index.ts";
-import { pairKey } from "../../src/mutate/index.ts";
+import { pairKey, type Operator } from "../../src/mutate/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import {
   dataset,
@@ -14,6 +14,7 @@ import {
   scriptedInputs,
   scriptedReflector,
   seedGenome,
+  type Strength,
 } from "./scripted.ts";
 
 type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
@@ -180,21 +181,68 @@ describe("what a reflection model gets wrong", () => {
   });
 });
 
+test("an operator that asks the same twice gets, and pays for, two replies", async () => {
+  const reflector = scriptedReflector();
+  const twice: Operator = {
+    name: "twice",
+    applies: (gene) => gene.type === "text",
+    propose: async ({ reflect, gene }) => {
+      const request = { messages: [{ role: "user" as const, content: "again" }] };
+      const replies = [await reflect(request), await reflect(request)];
+      return { kind: "child", gene, value: replies.map(({ content }) => content).join(), hypothesis: "twice" };
+    },
+  };
+  const { journal } = await runScripted({
+    reflector,
+    inputs: { operators: [twice] },
+    options: { max_idle_iterations: 3 },
+  });
+  expect(reflector.requests.length).toBeGreaterThan(2);
+  expect(eventsOf(journal, "reflection-answered")).toHaveLength(reflector.requests.length);
+});
+
 describe("merging", () => {
-  test("joins what two candidates found", async () => {
-    let merged = 0;
-    for (let seed = 0; seed < 6; seed++) {
-      const { journal } = await runScripted({
-        options: { seed, parent: "epsilon-greedy", acceptance: "improvement-or-equal" },
+  /** Two switches, each good for its own tasks; alone each spoils some others, so that neither replaces the seed. */
+  const switches = {
+    ...seedGenome,
+    genes: {
+      left: Gene.parse({ type: "boolean", value: false }),
+      right: Gene.parse({ type: "boolean", value: false }),
+    },
+  };
+  const strength: Strength = ({ genes }, { id }) => {
+    const [left, right] = [genes["left"]?.value, genes["right"]?.value];
+    const kind = Number(id.split("-")[1]) % 5;
+    return (kind < 2 ? left : kind < 4 ? right : left === right) === true ? 1.2 : 0;
+  };
+
+  test("joins what two candidates found, and pays for no task twice", async () => {
+    let taken = 0;
+    for (let seed = 0; seed < 12; seed++) {
+      const evaluator = scriptedEvaluator({ strength });
+      const { journal, result } = await runScripted({
+        options: { seed, max_idle_iterations: 20 },
+        inputs: { seedGenome: switches },
+        evaluator,
       });
       const merges = eventsOf(journal, "child-proposed").filter(({ origin }) => origin === "merge");
       expect(merges.length).toBeLessThanOrEqual(5);
-      expect(new Set(merges.map(({ parents }) => pairKey(parents[0] ?? -1, parents[1] ?? -1))).size).toBe(
-        merges.length,
-      );
-      merged += merges.length;
+      expect(result.rollouts).toBe(evaluator.paid.size);
+      const child = result.candidates.find(({ origin }) => origin === "merge");
+      if (child === undefined) continue;
+      taken += 1;
+      expect(child.parents).toHaveLength(2);
+      expect(child.validation.score).toBe(1);
+      expect(result.verdict).toBe("better");
     }
-    expect(merged).toBeGreaterThan(0);
+    expect(taken).toBeGreaterThan(0);
+  });
+
+  test("tries no pair twice", async () => {
+    const { journal } = await runScripted({ options: { acceptance: "improvement-or-equal", merge: { most: 50 } } });
+    const merges = eventsOf(journal, "child-proposed").filter(({ origin }) => origin === "merge");
+    expect(merges.length).toBeGreaterThan(1);
+    expect(new Set(merges.map(({ parents }) => pairKey(parents[0] ?? -1, parents[1] ?? -1))).size).toBe(merges.length);
   });
 
   test("is left out when it is turned off", async () => {

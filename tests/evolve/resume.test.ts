@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentHash } from "../../src/base/index.ts";
+import { contentHash, manualClock } from "../../src/base/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { evolve } from "../../src/evolve/index.ts";
 import { journalOf, runScripted, scriptedEvaluator, scriptedInputs, scriptedReflector } from "./scripted.ts";
@@ -88,7 +88,7 @@ describe("a run that was killed", () => {
       const killed = evolve(scriptedInputs({ options, evaluator, reflector, store: killer.guard(store) }));
       await expect(killed, `moment ${moment}`).rejects.toThrow("killed");
       kill = () => {};
-      await runScripted({ options, evaluator, reflector, store });
+      await runScripted({ options, evaluator, reflector, store, clock: manualClock(moment * 1e6) });
       expect(contentHash(journalOf(store)), `moment ${moment}`).toBe(contentHash(whole.journal));
       expect([...evaluator.paid.values()].every((times) => times === 1)).toBe(true);
       expect(evaluator.paid.size).toBe(whole.paid);

@@ -17,8 +17,8 @@ import { standardOperators } from "../../src/mutate/index.ts";
 import type { ChatReply, ChatRequest, Provider } from "../../src/providers/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 
-/** How good a genome is, in [0, 1]: what a task asks for above it is not solved. */
-export type Strength = (genome: Genome) => number;
+/** How good a genome is on a task, in [0, 1]: a task that asks for more is not solved. */
+export type Strength = (genome: Genome, task: Task) => number;
 
 export const seedGenome: Genome = {
   name: "scripted",
@@ -66,6 +66,8 @@ export function dataset(sizes: Partial<Record<SplitName, number>> = {}): Dataset
 export interface ScriptedEvaluator extends Evaluator {
   /** By genome and task, how often it was paid for. */
   readonly paid: ReadonlyMap<string, number>;
+  /** Tokens paid for. */
+  tokens(): number;
 }
 
 export interface ScriptedEvaluatorOptions {
@@ -75,7 +77,8 @@ export interface ScriptedEvaluatorOptions {
   readonly before?: (key: string) => void;
   /** Whether the outside fails on this rollout. */
   readonly fails?: (key: string) => boolean;
-  readonly tokens?: (random: number) => number;
+  /** What a rollout uses; `random` in [0, 1) is that rollout's own. */
+  readonly tokens?: (random: number, genome: Genome) => number;
 }
 
 export function scriptedEvaluator(options: ScriptedEvaluatorOptions = {}): ScriptedEvaluator {
@@ -88,18 +91,20 @@ export function scriptedEvaluator(options: ScriptedEvaluatorOptions = {}): Scrip
   } = options;
   const cache = new Map<string, Rollout>();
   const paid = new Map<string, number>();
+  let total = 0;
   const roll = async (id: ContentHash, genome: Genome, task: Task): Promise<Rollout> => {
     const key = `${id} ${task.id}`;
     const random = makeRandom(key);
     await new Promise((resolve) => setImmediate(resolve));
     before?.(key);
     paid.set(key, (paid.get(key) ?? 0) + 1);
-    const used = tokens(random.next());
+    const used = tokens(random.next(), genome);
+    total += used;
     const usage = { modelCalls: 1, inputTokens: used - 10, outputTokens: 10, usd: used / 1e6, milliseconds: 5 };
     const common = { task: task.id, repeat: 0, usage };
     if (fails?.(key) === true) return { ...common, state: "failed", reason: "down", code: "model-timeout" };
     const asked = makeRandom(task.id).next();
-    const reached = strength(genome) + 0.1 * (random.next() - 0.5);
+    const reached = strength(genome, task) + 0.1 * (random.next() - 0.5);
     const score = strength === placebo ? Math.round(asked) : reached > asked ? 1 : reached > asked - 0.1 ? 0.5 : 0;
     const trace = { steps: [], answer: `Answer ${task.id}`, stop: "answered" as const, usage };
     const rollout: Rollout = {
@@ -115,6 +120,7 @@ export function scriptedEvaluator(options: ScriptedEvaluatorOptions = {}): Scrip
   };
   return {
     paid,
+    tokens: () => total,
     evaluate: (genome, tasks, { signal, onRollout } = {}) => {
       const id = genomeId(genome);
       return mapLimit(tasks, concurrency, async (task) => {

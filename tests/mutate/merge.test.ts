@@ -46,7 +46,8 @@ describe("a merge", () => {
   });
 
   test("finds nothing between a candidate and its descendant", () => {
-    const child = relative(withGene(text.genome, "tone", "warm"), [1], 0.6);
+    const reverted = withGene(text.genome, "system", "You help customers of {shop}.");
+    const child = relative(withGene(reverted, "tone", "warm"), [1], 0.6);
     expect(merge([seed, text, child])).toBeUndefined();
   });
 
