@@ -14,11 +14,14 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// `npm run allele` changes to the package's folder; what the user typed means the folder they stand in.
+const throughNpmRun = process.env["npm_lifecycle_event"] === "allele";
+
 process.exitCode = await runCli(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
-  cwd: process.cwd(),
+  cwd: (throughNpmRun ? process.env["INIT_CWD"] : undefined) ?? process.cwd(),
   signal: interruption.signal,
 });

@@ -41,7 +41,7 @@ export const Config = z.strictObject({
   promotion: z
     .strictObject({
       /** A winner may use at most this many times the tokens (and money) of what it replaces. */
-      max_cost_ratio: z.number().positive().default(4),
+      max_cost_ratio: z.number().positive().default(6),
     })
     .prefault({}),
 });
