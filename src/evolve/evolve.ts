@@ -10,7 +10,7 @@ import { proposeMutation } from "./mutation.ts";
 import { resultOf } from "./result.ts";
 import type { RunResult } from "./run-result.ts";
 import { openSealedTest } from "./sealed-test.ts";
-import { makeStopper } from "./stopper.ts";
+import { makeStopper, type Stopper } from "./stopper.ts";
 
 /**
  * Evolves a genome on a dataset, or continues a run that was cut. The seed is measured on validation; then, while the budget
@@ -27,12 +27,16 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
   try {
     const engine = openEngine(inputs);
     const { journal } = engine;
-    if (journal.state.phase === "finished") return resultOf(run, "finished", journal.state);
+    if (journal.state.phase === "finished") {
+      if (store.runs.get(run)?.status !== "finished") setStatus("finished");
+      return resultOf(run, "finished", journal.state);
+    }
     if (journal.state.phase !== "new") requireSameRun(engine);
     setStatus("running");
+    const stopReason = makeStopper(engine);
     try {
       await start(engine);
-      await search(engine);
+      await search(engine, stopReason);
       await finish(engine);
       setStatus("finished");
       return resultOf(run, "finished", journal.state);
@@ -68,9 +72,8 @@ async function start(engine: Engine): Promise<void> {
 }
 
 /** One candidate after another, until there is a reason to stop. */
-async function search(engine: Engine): Promise<void> {
+async function search(engine: Engine, stopReason: Stopper): Promise<void> {
   const { inputs, journal } = engine;
-  const stopReason = makeStopper(engine);
   while (journal.state.stop === undefined) {
     inputs.signal?.throwIfAborted();
     const reason = stopReason();

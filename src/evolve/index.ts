@@ -1,4 +1,4 @@
-export { Budget, EvolveOptions } from "./options.ts";
+export { EvolveOptions } from "./options.ts";
 export type { CallCost, CostEstimate, Spend } from "./budget.ts";
 export type { JournalEvent, Purpose, RunEvent, StopReason } from "./event.ts";
 export type { EvolveInputs, Reflector } from "./engine.ts";

@@ -39,7 +39,9 @@ export async function admit(engine: Engine, purpose: "seed" | "validation"): Pro
     purpose,
     known: draft.validation,
   });
-  if (measured.complete) engine.journal.emit({ type: "candidate-accepted", candidate: candidates.length });
+  if (measured.complete) return engine.journal.emit({ type: "candidate-accepted", candidate: candidates.length });
+  const detail = `validation ended after ${measured.rollouts.length} of ${engine.validation.length} tasks`;
+  engine.journal.emit({ type: "child-refused", gene: draft.gene, hypothesis: "", reason: "budget", detail });
 }
 
 function total(scores: readonly (number | null)[]): number {

@@ -8,7 +8,7 @@ function nameIn<R extends object>(registry: R): z.ZodEnum<{ [K in keyof R & stri
 }
 
 /** What a run may use in all: task, reflection and test together. At least one limit must be given. */
-export const Budget = z
+const Budget = z
   .strictObject({
     /** One candidate on one task once. */
     rollouts: z.int().positive().optional(),

@@ -9,7 +9,7 @@ import type { Outcome } from "./outcome.ts";
 export type Scores = Readonly<Record<string, number | null>>;
 
 /** A child on its way into the pool. */
-export interface Draft {
+interface Draft {
   readonly genome: ContentHash;
   /** Positions in the pool. */
   readonly parents: readonly number[];
@@ -22,7 +22,7 @@ export interface Draft {
 }
 
 /** A member of the pool. */
-export interface Candidate extends Draft {
+interface Candidate extends Draft {
   /** Mean over the validation tasks it was scored on. */
   readonly mean: number;
   /** How often one of its genes, or of its ancestors', was chosen: where the round robin stands. */
@@ -30,7 +30,7 @@ export interface Candidate extends Draft {
 }
 
 /** A child that did not make it, for the proposer's memory. */
-export interface Attempt {
+interface Attempt {
   /** Absent when it was refused before it became a genome. */
   readonly genome: ContentHash | undefined;
   readonly gene: string;

@@ -25,7 +25,7 @@ function isStepped(gene: Gene): gene is SteppedGene {
 }
 
 /** The values one step away, never the current one, all within the gene's limits. */
-export function neighbours(gene: SteppedGene): readonly Gene["value"][] {
+function neighbours(gene: SteppedGene): readonly Gene["value"][] {
   switch (gene.type) {
     case "enum":
     case "model":

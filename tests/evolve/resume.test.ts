@@ -94,6 +94,7 @@ describe("a run that was killed", () => {
       expect(evaluator.paid.size).toBe(whole.paid);
       expect(reflector.requests).toHaveLength(whole.calls);
       expect(store.testOpenings.list("scripted")).toHaveLength(1);
+      expect(store.runs.get("scripted-1")?.status).toBe("finished");
       store.close();
     }
   });

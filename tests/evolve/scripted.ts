@@ -33,7 +33,7 @@ export const seedGenome: Genome = {
 };
 
 /** Each of twelve skills that a prompt names helps a little, and so do verifying and a low temperature. */
-export const skilled: Strength = ({ genes }) => {
+const skilled: Strength = ({ genes }) => {
   const text = canonicalJson([genes["system"]?.value, genes["rules"]?.value]);
   const skills = new Set(text.match(/skill-\d+/g)).size;
   const verify = genes["verify"]?.value === true ? 0.1 : 0;
