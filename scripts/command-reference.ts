@@ -5,7 +5,14 @@ import { buildProgram, makeContext } from "../src/cli/index.ts";
 /** docs/commands.md, written from the program's own help texts. A test holds the file equal to this. */
 export function renderCommandReference(): string {
   const stream = new PassThrough();
-  const io = { stdin: stream, stdout: stream, stderr: stream, environment: {}, cwd: ".", signal: new AbortController().signal };
+  const io = {
+    stdin: stream,
+    stdout: stream,
+    stderr: stream,
+    environment: {},
+    cwd: ".",
+    signal: new AbortController().signal,
+  };
   const program = buildProgram(makeContext(io, () => {}));
   program.configureHelp({ helpWidth: 110 });
   const sections = leaves(program, ["allele"]).map(

@@ -7,7 +7,6 @@ import {
   genomeId,
   writeGenome,
   type GenomeDiff,
-  type Lineage,
 } from "../genome/index.ts";
 import type { ContentHash } from "../base/index.ts";
 import { geneChangeBlocks, genomeBlocks, renderText, shortId, textTable } from "../report/index.ts";
@@ -61,8 +60,7 @@ export function genomeLog(workbench: Workbench, reference: string): readonly Gen
     known.set(next, parent);
     pending.push(...parent.parents);
   }
-  const lineage: Lineage = new Map([...known].map(([member, { parents }]) => [member, parents]));
-  return [id, ...ancestorsOf(lineage, id)].flatMap((member) => {
+  return [id, ...ancestorsOf(known, id)].flatMap((member) => {
     const here = known.get(member);
     if (here === undefined) return [];
     const parent = known.get(here.parents[0] ?? id);
