@@ -1,4 +1,4 @@
-// Makes `npx allele` work inside a clone, where npm does not link a package's own program.
+// Makes `npx allele` work inside a clone. (A `bin` of the package itself would make npx install the clone into its cache instead.)
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 
 mkdirSync("node_modules/.bin", { recursive: true });
