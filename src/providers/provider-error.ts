@@ -31,3 +31,7 @@ export class ProviderError extends AlleleError {
     this.retryAfter = options.retryAfter;
   }
 }
+
+export function cancelledCall(cause?: unknown): ProviderError {
+  return new ProviderError({ code: "model-cancelled", message: "the call was cancelled", retryable: false, cause });
+}

@@ -50,7 +50,7 @@ export interface CallOptions {
   readonly onText?: ((text: string) => void) | undefined;
 }
 
-/** A language model somewhere. Contract: `complete` resolves with a whole reply or rejects with a ProviderError, nothing else. */
+/** A language model somewhere. Contract: `complete` resolves with a whole reply or rejects with a ProviderError; only a recording that cannot be written is another AlleleError, since it has to stop the run. */
 export interface Provider {
   /** For people and logs, such as "openai-compatible http://127.0.0.1:8080/v1". Never holds a key. */
   readonly name: string;

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { AlleleError, contentHash, messageOf, parseJsonAt, readText } from "../base/index.ts";
-import { ProviderError } from "./provider-error.ts";
+import { cancelledCall, ProviderError } from "./provider-error.ts";
 import type { ChatReply, ChatRequest, Provider } from "./provider.ts";
 
 const Recording = z.strictObject({
@@ -15,7 +15,7 @@ const Recording = z.strictObject({
   }),
 });
 
-/** Appends every answered call to a JSONL file: the hash of the request, and the reply. */
+/** Appends every answered call to a JSONL file: the hash of the request, and the reply. Rejects with AlleleError `recording-failed` too. */
 export function recording(provider: Provider, file: string): Provider {
   return {
     name: provider.name,
@@ -60,10 +60,14 @@ export function replaying(file: string): Provider {
   }
   return {
     name: `replay ${file}`,
-    complete: async (request) => {
+    complete: async (request, options) => {
+      if (options?.signal?.aborted === true) throw cancelledCall();
       const waiting = replies.get(requestHash(request));
       const reply = waiting !== undefined && waiting.length > 1 ? waiting.shift() : waiting?.[0];
-      if (reply !== undefined) return reply;
+      if (reply !== undefined) {
+        if (reply.content !== "") options?.onText?.(reply.content);
+        return reply;
+      }
       throw new ProviderError({
         code: "model-bad-request",
         message: `the recording ${file} has no reply to this request`,

@@ -4,8 +4,9 @@ import { AlleleError, type Clock, type Random } from "../base/index.ts";
 import { withCircuit } from "./circuit.ts";
 import { withLimits } from "./limits.ts";
 import { openAiCompatible } from "./openai-compatible/provider.ts";
-import { costOf } from "./prices.ts";
+import { costOf, listedPrice } from "./prices.ts";
 import type { Provider, Usage } from "./provider.ts";
+import { cancelledCall } from "./provider-error.ts";
 import { recording, replaying } from "./record-replay.ts";
 import { withRetry } from "./retry.ts";
 import { makeSimulatedProvider } from "./simulated/simulated.ts";
@@ -32,19 +33,24 @@ export const ModelConfig = z.discriminatedUnion("kind", [
     ...common,
     model: z.string().default("simulated"),
     seed: z.int().min(0).default(0),
+    /** Milliseconds that each call takes. */
+    latency: z.number().min(0).optional(),
   }),
   z.strictObject({
     kind: z.literal("openai-compatible"),
     ...common,
     model: z.string().min(1),
     /** Often ends in /v1. */
-    base_url: z.url({ protocol: /^https?$/ }),
+    base_url: z
+      .url({ protocol: /^https?$/ })
+      .refine(isPlainUrl, "no user, password, query or fragment: a key belongs into the variable that key_env names"),
     /** Name of the environment variable that holds the key; the key itself never stands in a file. */
     key_env: z
       .string()
       .regex(/^[A-Za-z_]\w*$/, "the name of an environment variable, not the key itself")
       .optional(),
-    timeout_seconds: z.number().positive().default(120),
+    /** Longest silence: until the whole reply, or between two pieces of a stream. */
+    timeout_seconds: z.number().positive().max(86_400).default(120),
     retries: z.int().min(0).max(20).default(4),
   }),
   z.strictObject({
@@ -61,12 +67,14 @@ export interface ProviderParts {
   /** For the jitter of retries. */
   readonly random: Random;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where the relative paths of recordings begin; absent: the current folder. */
+  readonly folder?: string | undefined;
 }
 
 /** Makes the provider of a configuration. Throws AlleleError `key-missing`, or what opening a recording throws. */
 export function makeProvider(config: ModelConfig, parts: ProviderParts): Provider {
   const provider = withProtection(config, parts);
-  return config.record === undefined ? provider : recording(provider, resolve(config.record));
+  return config.record === undefined ? provider : recording(provider, resolve(parts.folder ?? ".", config.record));
 }
 
 /** Names everything that changes a model's replies: part of the cache key of rollouts. Never holds a key. */
@@ -81,9 +89,10 @@ export function modelIdentity(config: ModelConfig): string {
   }
 }
 
-/** US dollars of a call of this model; 0 where no prices are given. */
+/** US dollars of a call of this model: by its `prices`, else by the price list of its endpoint, else 0. */
 export function priceOf(config: ModelConfig): (model: string, usage: Usage) => number {
-  return (_model, usage) => costOf(config.prices, usage);
+  const listed = config.kind === "openai-compatible" ? listedPrice(config.base_url, config.model) : undefined;
+  return (_model, usage) => costOf(config.prices ?? listed, usage);
 }
 
 function withProtection(config: ModelConfig, parts: ProviderParts): Provider {
@@ -99,9 +108,9 @@ function withProtection(config: ModelConfig, parts: ProviderParts): Provider {
         });
   switch (config.kind) {
     case "simulated":
-      return limited(makeSimulatedProvider({ seed: config.seed }));
+      return limited(withLatency(makeSimulatedProvider({ seed: config.seed }), config.latency ?? 0, clock));
     case "replay":
-      return limited(replaying(resolve(config.file)));
+      return limited(replaying(resolve(parts.folder ?? ".", config.file)));
     case "openai-compatible": {
       const endpoint = openAiCompatible({
         baseUrl: config.base_url,
@@ -113,6 +122,25 @@ function withProtection(config: ModelConfig, parts: ProviderParts): Provider {
       return withCircuit(withRetry(limited(endpoint), { retries: config.retries, clock, random }), { clock });
     }
   }
+}
+
+function withLatency(provider: Provider, latency: number, clock: Clock): Provider {
+  if (latency === 0) return provider;
+  return {
+    name: provider.name,
+    complete: async (request, options) => {
+      await clock.sleep(latency, options?.signal).catch((error: unknown) => {
+        throw cancelledCall(error);
+      });
+      return provider.complete(request, options);
+    },
+  };
+}
+
+function isPlainUrl(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { username, password, search, hash } = new URL(text);
+  return [username, password, search, hash].every((part) => part === "");
 }
 
 function keyOf(variable: string | undefined, environment: ProviderParts["environment"]): string | undefined {

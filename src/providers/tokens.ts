@@ -1,8 +1,8 @@
 import type { ChatRequest, Message } from "./provider.ts";
 
-/** Tokens of a text, roughly: four characters each, as English prose has. For reservations, never for bills. */
+/** Tokens of a text, roughly: four bytes of UTF-8 each, as English prose has. For reservations and for servers that do not count. */
 export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / 4);
+  return Math.ceil(Buffer.byteLength(text) / 4);
 }
 
 /** Input tokens of a request, roughly: texts, tool calls and definitions, and four tokens a message for its frame. */

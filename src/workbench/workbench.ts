@@ -48,5 +48,6 @@ export function providerOf(workbench: Workbench, model: ModelConfig): Provider {
     clock: workbench.clock,
     random: makeRandom(modelIdentity(model)),
     environment: workbench.environment,
+    folder: workbench.root,
   });
 }

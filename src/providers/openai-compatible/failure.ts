@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import { messageOf } from "../../base/index.ts";
-import { ProviderError } from "../provider-error.ts";
+import { cancelledCall, ProviderError } from "../provider-error.ts";
 
 /** What the reader of an error needs to know of the configuration. Never holds a key. */
 export interface Endpoint {
@@ -15,22 +15,9 @@ export function toProviderError(error: unknown, endpoint: Endpoint): ProviderErr
   const { baseUrl, model, keyVariable } = endpoint;
   const message = messageOf(error);
   if (error instanceof APIUserAbortError || (error instanceof Error && error.name === "AbortError")) {
-    return new ProviderError({
-      code: "model-cancelled",
-      message: "the call was cancelled",
-      retryable: false,
-      cause: error,
-    });
+    return cancelledCall(error);
   }
-  if (error instanceof APIConnectionTimeoutError) {
-    return new ProviderError({
-      code: "model-timeout",
-      message: `the model at ${baseUrl} did not answer in time`,
-      hint: "Raise timeout_seconds of the model, or lower the concurrency.",
-      retryable: true,
-      cause: error,
-    });
-  }
+  if (error instanceof APIConnectionTimeoutError) return timedOut(endpoint, error);
   if (error instanceof APIConnectionError) {
     return new ProviderError({
       code: "model-unreachable",
@@ -40,6 +27,9 @@ export function toProviderError(error: unknown, endpoint: Endpoint): ProviderErr
       cause: error,
     });
   }
+  // The runtime's fetch says "terminated" when the connection ends before the body.
+  if (error instanceof TypeError && message === "terminated")
+    return badReply("the connection was cut in the middle", error);
   if (!(error instanceof APIError) || error.status === undefined) {
     return new ProviderError({
       code: "model-bad-reply",
@@ -71,6 +61,15 @@ export function toProviderError(error: unknown, endpoint: Endpoint): ProviderErr
       cause: error,
     });
   }
+  if (status === 429 && error.code === "insufficient_quota") {
+    return new ProviderError({
+      code: "model-rate-limited",
+      message: `the account at ${baseUrl} has no quota left (429)`,
+      hint: "Add credit or raise the limit of the account; waiting does not help.",
+      retryable: false,
+      cause: error,
+    });
+  }
   if (status === 429) {
     return new ProviderError({
       code: "model-rate-limited",
@@ -97,6 +96,26 @@ export function toProviderError(error: unknown, endpoint: Endpoint): ProviderErr
     hint: "Check that the model takes the settings of the genome (temperature, tools, output length).",
     retryable: false,
     cause: error,
+  });
+}
+
+export function timedOut({ baseUrl }: Endpoint, cause: unknown): ProviderError {
+  return new ProviderError({
+    code: "model-timeout",
+    message: `the model at ${baseUrl} did not answer in time`,
+    hint: "Raise timeout_seconds of the model, or lower the concurrency.",
+    retryable: true,
+    cause,
+  });
+}
+
+export function badReply(problem: string, cause?: unknown): ProviderError {
+  return new ProviderError({
+    code: "model-bad-reply",
+    message: `the model's reply is unusable: ${problem}`,
+    hint: "Often a passing fault of the server; if it stays, check that base_url points at an OpenAI-compatible endpoint.",
+    retryable: true,
+    cause,
   });
 }
 

@@ -1,37 +1,61 @@
 import OpenAI, { APIError } from "openai";
-import { ProviderError } from "../provider-error.ts";
+import { cancelledCall } from "../provider-error.ts";
 import type { CallOptions, ChatReply, ChatRequest, Provider, ToolCall, Usage } from "../provider.ts";
 import { estimateInputTokens, estimateTokens } from "../tokens.ts";
-import { toProviderError, type Endpoint } from "./failure.ts";
+import { badReply, timedOut, toProviderError, type Endpoint } from "./failure.ts";
 import { toWire } from "./messages.ts";
+import { startSilence, type Silence } from "./silence.ts";
 
 export interface OpenAiCompatibleOptions extends Endpoint {
-  /** Sent as bearer token; local servers often need none. */
+  /** Sent as bearer token; local servers often need none, then nothing is sent. */
   readonly key: string | undefined;
+  /** Milliseconds without anything from the server: until the whole reply, or between two pieces of a stream. */
   readonly timeout: number;
 }
 
 /** A model behind an OpenAI-compatible chat completions endpoint. Tries each call once: retrying is a wrapper's business. */
 export function openAiCompatible(options: OpenAiCompatibleOptions): Provider {
   const { baseUrl, key, timeout } = options;
-  const client = new OpenAI({ baseURL: baseUrl, apiKey: key ?? "none", timeout, maxRetries: 0 });
+  // What the configuration does not name is not sent: the client would take organization and project from the environment.
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey: key ?? "none",
+    organization: null,
+    project: null,
+    timeout,
+    maxRetries: 0,
+    logLevel: "off",
+    ...(key === undefined ? { defaultHeaders: { Authorization: null } } : {}),
+  });
   let takesSchemas = true;
 
-  const once = (request: ChatRequest, call: CallOptions): Promise<ChatReply> =>
-    call.onText === undefined ? whole(client, request, call) : streamed(client, request, call);
+  const once = async (request: ChatRequest, { signal, onText }: CallOptions): Promise<ChatReply> => {
+    const silence = startSilence(timeout, signal);
+    try {
+      if (onText === undefined) return await whole(client, request, silence.signal);
+      return await streamed(client, request, silence, onText);
+    } catch (error) {
+      if (signal?.aborted === true) throw cancelledCall(error);
+      if (silence.signal.aborted) throw timedOut(options, error);
+      throw error;
+    } finally {
+      silence.end();
+    }
+  };
+  const withoutSchema = (request: ChatRequest): ChatRequest => ({ ...request, responseSchema: undefined });
 
   return {
     name: `openai-compatible ${baseUrl}`,
     complete: async (request, call = {}) => {
       try {
         if (takesSchemas || request.responseSchema === undefined) return await once(request, call);
-        return await once({ ...request, responseSchema: undefined }, call);
+        return await once(withoutSchema(request), call);
       } catch (error) {
-        const schemaRefused = error instanceof APIError && error.status === 400 && request.responseSchema !== undefined;
-        if (!schemaRefused || !takesSchemas) throw toProviderError(error, options);
+        const refused = error instanceof APIError && (error.status === 400 || error.status === 422);
+        if (!refused || !takesSchemas || request.responseSchema === undefined) throw toProviderError(error, options);
       }
       try {
-        const reply = await once({ ...request, responseSchema: undefined }, call);
+        const reply = await once(withoutSchema(request), call);
         takesSchemas = false;
         return reply;
       } catch (error) {
@@ -41,8 +65,8 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): Provider {
   };
 }
 
-async function whole(client: OpenAI, request: ChatRequest, { signal }: CallOptions): Promise<ChatReply> {
-  const completion = await client.chat.completions.create(toWire(request), signal === undefined ? {} : { signal });
+async function whole(client: OpenAI, request: ChatRequest, signal: AbortSignal): Promise<ChatReply> {
+  const completion = await client.chat.completions.create(toWire(request), { signal });
   const choice = Array.isArray(completion?.choices) ? completion.choices[0] : undefined;
   if (choice?.message === undefined) throw badReply("it holds no choices");
   const { message, finish_reason } = choice;
@@ -60,24 +84,31 @@ async function whole(client: OpenAI, request: ChatRequest, { signal }: CallOptio
   };
 }
 
-async function streamed(client: OpenAI, request: ChatRequest, { signal, onText }: CallOptions): Promise<ChatReply> {
+async function streamed(
+  client: OpenAI,
+  request: ChatRequest,
+  silence: Silence,
+  onText: (text: string) => void,
+): Promise<ChatReply> {
   const stream = await client.chat.completions.create(
     { ...toWire(request), stream: true, stream_options: { include_usage: true } },
-    signal === undefined ? {} : { signal },
+    { signal: silence.signal },
   );
   let content = "";
   let finish: string | undefined;
+  let refused = false;
   let usage: OpenAI.CompletionUsage | undefined;
   const calls = new Map<number, { id: string; name: string; arguments: string }>();
   for await (const chunk of stream) {
+    silence.heard();
     usage = chunk.usage ?? usage;
     const choice = chunk.choices?.[0];
     if (choice === undefined) continue;
     finish = choice.finish_reason ?? finish;
-    if (choice.delta?.content) {
-      content += choice.delta.content;
-      onText?.(choice.delta.content);
-    }
+    if (choice.delta?.refusal) refused = true;
+    const text = choice.delta?.content || choice.delta?.refusal || "";
+    content += text;
+    if (text !== "") onText(text);
     for (const part of choice.delta?.tool_calls ?? []) {
       const call = calls.get(part.index) ?? { id: `call-${part.index}`, name: "", arguments: "" };
       calls.set(part.index, {
@@ -87,16 +118,15 @@ async function streamed(client: OpenAI, request: ChatRequest, { signal, onText }
       });
     }
   }
-  if (signal?.aborted === true) {
-    throw new ProviderError({ code: "model-cancelled", message: "the call was cancelled", retryable: false });
-  }
+  // The client ends an aborted stream as if it were whole.
+  silence.signal.throwIfAborted();
   if (finish === undefined) throw badReply("the stream was cut before its end");
   const toolCalls = [...calls.entries()].toSorted(([a], [b]) => a - b).map(([, call]) => call);
   return {
     content,
     toolCalls,
     usage: usageOf(usage, request, content, toolCalls),
-    finish: finishOf(finish, toolCalls),
+    finish: refused ? "refusal" : finishOf(finish, toolCalls),
   };
 }
 
@@ -119,13 +149,4 @@ function finishOf(reason: string | null | undefined, calls: readonly ToolCall[])
   if (reason === "length") return "length";
   if (reason === "content_filter") return "refusal";
   return calls.length > 0 ? "tool-calls" : "stop";
-}
-
-function badReply(problem: string): ProviderError {
-  return new ProviderError({
-    code: "model-bad-reply",
-    message: `the model's reply is unusable: ${problem}`,
-    hint: "Often a passing fault of the server; if it stays, check that base_url points at an OpenAI-compatible endpoint.",
-    retryable: true,
-  });
 }

@@ -25,8 +25,20 @@ export interface ModelServer {
   readonly port: number;
   /** Chat completions asked for, and those answered well. */
   counts(): { readonly asked: number; readonly answered: number };
+  /** Takes no more calls, lets those under way finish for up to two seconds, then hangs up. */
   close(): Promise<void>;
 }
+
+const grace = 2000;
+
+const statuses: Readonly<Record<string, number>> = {
+  "model-bad-request": 400,
+  "model-unauthorized": 401,
+  "model-not-found": 404,
+  "model-rate-limited": 429,
+  "model-unreachable": 502,
+  "model-timeout": 504,
+};
 
 /** Serves any provider as an OpenAI-compatible endpoint on 127.0.0.1. Rejects with AlleleError `port-in-use`. */
 export async function serveOpenAi(provider: Provider, options: ServeOptions): Promise<ModelServer> {
@@ -34,7 +46,18 @@ export async function serveOpenAi(provider: Provider, options: ServeOptions): Pr
   const random = makeRandom(`faults/${seed}`);
   const waiting: (() => void)[] = [];
   const counts = { asked: 0, answered: 0 };
-  let busy = 0;
+  const underWay = new Set<Promise<void>>();
+  let free = concurrency;
+
+  const takePlace = async (): Promise<void> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const leavePlace = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
 
   const complete = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     counts.asked += 1;
@@ -42,29 +65,35 @@ export async function serveOpenAi(provider: Provider, options: ServeOptions): Pr
     const body = tryParseJson(await readBody(request));
     const asked = fromWire(body);
     if (typeof asked === "string") return sendError(response, 400, "invalid_request_error", asked);
-    if (busy >= concurrency) await new Promise<void>((resolve) => waiting.push(resolve));
-    busy += 1;
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    await takePlace();
     try {
-      if (latency > 0) await clock.sleep(latency);
-      if (fault === "busy")
-        return sendError(response, 429, "rate_limit_exceeded", "too many requests", { "retry-after-ms": "50" });
+      if (latency > 0) await clock.sleep(latency, gone.signal);
+      if (fault === "busy") {
+        const wait = { "retry-after-ms": "50", "retry-after": "1" };
+        return sendError(response, 429, "rate_limit_exceeded", "too many requests", wait);
+      }
       if (fault === "broken") return sendError(response, 500, "server_error", "the server had a fault");
-      const reply = await provider.complete(asked.request);
+      const reply = await provider.complete(asked.request, { signal: gone.signal });
       if (fault === "cut") return cut(response, reply, asked.stream);
       counts.answered += 1;
       send(response, reply, asked);
     } catch (error) {
-      const status = error instanceof ProviderError && error.code === "model-bad-request" ? 400 : 500;
-      sendError(response, status, "server_error", messageOf(error));
+      if (response.closed || response.headersSent) return void response.destroy();
+      const status = (error instanceof ProviderError ? statuses[error.code] : undefined) ?? 500;
+      sendError(response, status, status < 500 ? "invalid_request_error" : "server_error", messageOf(error));
     } finally {
-      busy -= 1;
-      waiting.shift()?.();
+      leavePlace();
     }
   };
 
   const server = createServer((request, response) => {
     const path = (request.url ?? "").replace(/\?.*$/, "").replace(/\/+$/, "");
     if (request.method === "POST" && path === "/v1/chat/completions") {
+      const sent = new Promise<void>((resolve) => response.once("close", resolve));
+      underWay.add(sent);
+      void sent.then(() => underWay.delete(sent));
       complete(request, response).catch(() => response.destroy());
     } else if (request.method === "GET" && path === "/v1/models") {
       sendJson(response, 200, {
@@ -79,11 +108,15 @@ export async function serveOpenAi(provider: Provider, options: ServeOptions): Pr
     url: `http://127.0.0.1:${port}/v1`,
     port,
     counts: () => ({ ...counts }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const finished = new AbortController();
+      const patience = clock.sleep(grace, finished.signal).catch(() => {});
+      await Promise.race([Promise.all(underWay), patience]);
+      finished.abort();
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
 

@@ -116,6 +116,13 @@ function usageOf({ usage: { inputTokens, outputTokens } }: ChatReply): Json {
   return { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: inputTokens + outputTokens };
 }
 
+const finishReasons = {
+  "tool-calls": "tool_calls",
+  length: "length",
+  refusal: "content_filter",
+  stop: "stop",
+} as const;
+
 function finishReason({ finish }: ChatReply): string {
-  return finish === "tool-calls" ? "tool_calls" : finish === "length" ? "length" : "stop";
+  return finishReasons[finish];
 }
