@@ -8,7 +8,7 @@ export interface Mind {
   bites(habit: HabitName, site?: string): boolean;
   /** Whether a numbered plan stands in view. */
   readonly planned: boolean;
-  /** Chance for variation of no consequence, such as wording. */
+  /** Chance for what no habit decides: wording, which digit slips, whether a wrong turn is noticed. */
   random(site: string): Random;
 }
 
@@ -22,6 +22,8 @@ export interface ToolResult {
   readonly value: Json;
   /** True when the tool reported an error. */
   readonly failed: boolean;
+  /** The call that it answers, arguments parsed where they were JSON; absent where the conversation does not tell. */
+  readonly call?: ToolCallPlan | undefined;
 }
 
 /** Something the model can do. */

@@ -1,160 +1,115 @@
 import { amount, data, Ending, rows, text, type Data, type Desk, type Work } from "./desk.ts";
+import { calledIn, theCustomer } from "./people.ts";
+import type { OfficeRequest } from "./request.ts";
 import { closing } from "./wording.ts";
 
-/** The record of an order whose number is known. */
+/** The records of orders whose numbers the request names. */
+export function* openOrders(desk: Desk, ids: readonly string[]): Work<readonly Data[]> {
+  if (desk.bites("search-instead-of-lookup", "order") || !desk.has("order_lookup")) {
+    const pages = yield* desk.askAll("order_search", [{}, { page: 2 }]);
+    const seen = pages.flatMap((page) => rows(data(page), "orders").map((row) => text(row, "order_id")));
+    if (ids.some((id) => !seen.includes(id)) && !desk.recovers("order")) {
+      const sentence = `I looked for ${ids.join(", ")} in the list of orders, without success`;
+      throw new Ending(closing(desk, sentence, "not found"));
+    }
+  }
+  return yield* openListed(desk, ids);
+}
+
+/** The records of orders that a list showed. */
+export function* openListed(desk: Desk, ids: readonly string[]): Work<readonly Data[]> {
+  const given = ids.map((order_id) => ({ order_id }));
+  const records = (yield* desk.askAll("order_lookup", given)).map(data);
+  const missing = ids.filter((_, index) => text(records[index], "order_id") === "");
+  if (missing.length === 0) return records;
+  throw new Ending(closing(desk, `I cannot open ${missing.join(", ")}; there seems to be no such order`, "not found"));
+}
+
 export function* openOrder(desk: Desk, order_id: string): Work<Data> {
-  if (desk.bites("search-instead-of-lookup", order_id)) {
-    const listed = rows(data(yield* desk.ask("order_search", {})), "orders");
-    const found = listed.find((row) => text(row, "order_id") === order_id);
-    if (found === undefined && desk.bites("gives-up-on-empty", `order ${order_id}`)) {
-      throw new Ending(
-        closing(desk, `I could not find the order ${order_id} among the orders I was shown`, "not found"),
-      );
-    }
-  }
-  const record = data(yield* desk.ask("order_lookup", { order_id }));
-  if (text(record, "order_id") === "")
-    throw new Ending(closing(desk, `There is no order ${order_id} that I can open`, "not found"));
+  const [record = {}] = yield* openOrders(desk, [order_id]);
   return record;
 }
 
-/** The record of a customer whose number is known. */
-export function* openCustomer(desk: Desk, customer_id: string): Work<Data> {
-  if (desk.bites("search-instead-of-lookup", customer_id)) {
-    const listed = rows(data(yield* desk.ask("customer_search", { query: customer_id })), "customers");
-    if (listed.length === 0 && desk.bites("gives-up-on-empty", `customer ${customer_id}`)) {
-      throw new Ending(closing(desk, `A search for ${customer_id} brings nothing up`, "not found"));
-    }
-  }
-  const record = data(yield* desk.ask("customer_lookup", { customer_id }));
-  if (text(record, "customer_id") === "")
-    throw new Ending(closing(desk, `There is no customer ${customer_id} that I can open`, "not found"));
-  return record;
-}
-
-/** Everybody who answers to a name or an e-mail address. */
-export function* findCustomers(desk: Desk, who: string): Work<readonly Data[]> {
-  if (desk.bites("lookup-instead-of-search", who)) {
-    yield* desk.ask("customer_lookup", { customer_id: who });
-    if (desk.bites("gives-up-on-empty", `person ${who}`)) {
-      throw new Ending(closing(desk, `I could not find a customer called ${who}`, "not found"));
-    }
-  }
-  return rows(data(yield* desk.ask("customer_search", { query: who })), "customers");
-}
-
-/** The one customer meant. Where several share the name it asks, or takes the first. */
-export function* theCustomer(desk: Desk, who: string): Work<string> {
-  const found = yield* findCustomers(desk, who);
-  const [first] = found;
-  if (first === undefined) throw new Ending(closing(desk, `I could not find a customer called ${who}`, "not found"));
-  if (found.length > 1 && !desk.bites("guesses-when-ambiguous", who)) {
-    const choices = found.map((row) => `${text(row, "customer_id")} in ${text(row, "city")} (${text(row, "email")})`);
-    throw new Ending(
-      `There are ${found.length} customers named ${who}: ${choices.join(" and ")}. Which one do you mean?`,
-    );
-  }
-  return text(first, "customer_id");
-}
-
-/** The first page of a customer's orders, newest first. */
-export function* orderPage(desk: Desk, customer_id: string, who: string, filter: Data = {}): Work<Data> {
-  if (desk.bites("name-instead-of-id", who)) {
+/** One page of the orders of the customer meant, newest first, and the filter it was got with. */
+export function* orderPage(
+  desk: Desk,
+  said: OfficeRequest,
+  filter: Data = {},
+): Work<{ readonly page: Data; readonly filter: Data }> {
+  const who = calledIn(said);
+  if (said.customer === undefined && desk.bites("name-instead-of-id", "order list")) {
     yield* desk.ask("order_search", { customer_id: who, ...filter });
-    if (desk.bites("gives-up-on-empty", `orders of ${who}`)) {
-      throw new Ending(closing(desk, `The orders of ${who} could not be listed`, "unknown"));
-    }
+    if (!desk.recovers("order list"))
+      throw new Ending(closing(desk, `The list of orders of ${who} could not be opened`, "not found"));
   }
-  return data(yield* desk.ask("order_search", { customer_id, ...filter }));
+  const customer_id = yield* theCustomer(desk, said);
+  const whole = { customer_id, ...filter };
+  const dated = typeof filter["from"] === "string" && desk.bites("wrong-date-format", "order list");
+  if (dated) {
+    yield* desk.ask("order_search", { ...whole, from: slashed(text(filter, "from")), to: slashed(text(filter, "to")) });
+    if (!desk.recovers("order list dates"))
+      return { page: data(yield* desk.ask("order_search", { customer_id })), filter: { customer_id } };
+  }
+  return { page: data(yield* desk.ask("order_search", whole)), filter: whole };
 }
 
-/** A customer's orders over all pages, or those of the first page only. */
-export function* allOrders(desk: Desk, customer_id: string, who: string, filter: Data = {}): Work<readonly Data[]> {
-  const first = yield* orderPage(desk, customer_id, who, filter);
-  const pages = amount(first, "pages");
-  if (pages < 2 || desk.bites("ignores-further-pages", who)) return rows(first, "orders");
-  const further = Array.from({ length: pages - 1 }, (_, index) => ({ customer_id, ...filter, page: index + 2 }));
+/** All orders of the customer meant, or those of the first page. */
+export function* allOrders(desk: Desk, said: OfficeRequest, filter: Data = {}): Work<readonly Data[]> {
+  const first = yield* orderPage(desk, said, filter);
+  const pages = amount(first.page, "pages");
+  if (pages < 2 || desk.bites("ignores-further-pages", "order list")) return rows(first.page, "orders");
+  const further = Array.from({ length: pages - 1 }, (_, index) => ({ ...first.filter, page: index + 2 }));
   const rest = yield* desk.askAll("order_search", further);
-  return [rows(first, "orders"), ...rest.map((result) => rows(data(result), "orders"))].flat();
+  return [rows(first.page, "orders"), ...rest.map((result) => rows(data(result), "orders"))].flat();
 }
 
-/** The beginning of a long list of things to do, where the model loses patience. */
-export function patience<T>(desk: Desk, items: readonly T[], site: string): readonly T[] {
-  if (items.length < 3 || !desk.bites("stops-early", site)) return items;
-  return items.slice(0, Math.max(1, Math.floor(items.length / 2) - (items.length > 6 ? 1 : 0)));
+/** The newest order of the customer meant, as it is listed; the oldest on the page where the thread is lost. */
+export function* newestOf(desk: Desk, said: OfficeRequest, filter: Data = {}): Work<Data> {
+  const { page } = yield* orderPage(desk, said, filter);
+  const orders = rows(page, "orders");
+  const newest = desk.bites("loses-thread", "newest") ? orders.at(-1) : orders[0];
+  if (newest === undefined) throw new Ending(closing(desk, `${calledIn(said)} has no such order`, "none"));
+  return newest;
 }
 
-/** An order's total in another currency, as a term for the calculator. */
-export function* converted(desk: Desk, order: Data, currency: string, today: string | undefined): Work<string> {
-  const total = amount(order, "total");
-  const own = text(order, "currency");
-  const id = text(order, "order_id");
-  if (own === currency || desk.bites("skips-conversion", "money")) return String(total);
-  const date = today !== undefined && desk.bites("wrong-rate-date", "money") ? today : text(order, "date");
-  if (desk.bites("wrong-date-format", id)) {
-    const written = yield* desk.ask("exchange_rate", { from: own, to: currency, date: slashed(date) });
-    if (written.failed && desk.bites("gives-up-on-empty", `rate ${id}`)) return String(total);
-  }
-  const rate = amount(data(yield* desk.ask("exchange_rate", { from: own, to: currency, date })), "rate");
-  return rate === 0 ? String(total) : `${total} * ${rate}`;
+/** The beginning of a list of things to do, where the model loses patience. */
+export function withPatience<T>(desk: Desk, items: readonly T[]): readonly T[] {
+  if (items.length < 2 || !desk.bites("stops-early", "list")) return items;
+  return items.slice(
+    0,
+    items.length < 4 ? items.length - 1 : Math.floor(items.length / 2) - (items.length > 6 ? 1 : 0),
+  );
 }
 
-/** The value of an expression, from the calculator or from the head. */
-export function* worked(desk: Desk, expression: string, site: string): Work<number> {
-  const digits = desk.bites("careless-rounding", site) ? 0 : 2;
-  if (!desk.bites("mental-arithmetic", site)) {
-    const result = data(yield* desk.ask("calculate", { expression: `round(${expression}, ${digits})` }));
-    if (typeof result["result"] === "number") return result["result"];
-  }
-  const slip = 1 + (desk.mind.random(`slip ${site}`).next() - 0.5) * 0.12;
-  return round(roughly(expression) * slip, digits);
-}
-
-/** Days from one date to another, from the tool or from the head. */
-export function* daysFrom(desk: Desk, from: string, to: string, site: string): Work<number> {
-  if (desk.bites("mental-dates", site)) {
-    const true_ = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-    return true_ + desk.mind.random(`days ${site}`).pick([-2, -1, 1, 1, 2]);
-  }
-  if (desk.bites("wrong-date-format", site)) {
-    yield* desk.ask("days_between", { from: slashed(from), to: slashed(to) });
-    if (desk.bites("gives-up-on-empty", `days ${site}`)) {
-      throw new Ending(closing(desk, "The days could not be counted", "unknown"));
-    }
-  }
-  return amount(data(yield* desk.ask("days_between", { from, to })), "days");
-}
-
-/** When an order was paid for; empty when it was not. */
+/** The payments of an order that arrived. */
 export function* paymentsOf(desk: Desk, order_id: string): Work<readonly Data[]> {
-  const all = rows(data(yield* desk.ask("payment_list", { order_id })), "payments");
-  return all.filter((payment) => text(payment, "status") !== "failed" && text(payment, "status") !== "declined");
+  const payments = rows(data(yield* desk.ask("payment_list", { order_id })), "payments");
+  return desk.bites("loses-thread", "payments")
+    ? payments.slice(0, 1)
+    : payments.filter((payment) => text(payment, "status") === "captured");
 }
 
-function slashed(date: string): string {
+/** Carrier, number and dates of an order's parcel; empty when it was not shipped. */
+export function* parcelOf(desk: Desk, order_id: string): Work<Data> {
+  return data(yield* desk.ask("shipment_track", { order_id }));
+}
+
+/** Whether an order has the product among its items, however the name was shortened. */
+export function holds(order: Data, product: string): boolean {
+  const wanted = wordsOf(product);
+  return rows(order, "items").some((item) => {
+    const words = wordsOf(`${text(item, "name")} ${text(item, "sku")}`);
+    return wanted.length > 0 && wanted.every((word) => words.includes(word));
+  });
+}
+
+/** A date as those write it who think of their own calendar. */
+export function slashed(date: string): string {
   return date.split("-").toReversed().join("/");
 }
 
-/** A sum of products of decimal numbers, worked out without the tool. */
-function roughly(expression: string): number {
-  const sign = expression.replaceAll("(", "").replaceAll(")", "");
-  return sign
-    .split("+")
-    .map((product) =>
-      product
-        .split(/(?=[*/-])/)
-        .map((part) => part.trim())
-        .reduce((value, part) => {
-          const number = Number(part.replace(/^[*/-]\s*/, ""));
-          if (part.startsWith("*")) return value * number;
-          if (part.startsWith("/")) return value / number;
-          if (part.startsWith("-")) return value - number;
-          return number;
-        }, 0),
-    )
-    .reduce((sum, value) => sum + value, 0);
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
+function wordsOf(name: string): readonly string[] {
+  return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
+    word.length > 3 ? word.replace(/(?<!s)s$/, "") : word,
+  );
 }

@@ -1,48 +1,42 @@
 import type { Skill } from "../skill.ts";
-import { cancel, refund } from "./actions.ts";
-import { Ending, makeDesk, type Desk, type Work } from "./desk.ts";
-import { noteQuestion, policyQuestion } from "./knowledge.ts";
+import { cancel, refund, refundQuote } from "./actions.ts";
 import {
   countOrders,
-  customerCity,
-  customerTier,
-  daysBetween,
+  customerFact,
+  deliveryDays,
   newestOrder,
-  orderStatus,
   ordersWithProduct,
-  orderTotal,
   paidForProduct,
-  stock,
-  tellMore,
-  tracking,
-  vagueCustomer,
   yearSpending,
-} from "./questions.ts";
+} from "./customers.ts";
+import { Ending, makeDesk, type Desk, type Work } from "./desk.ts";
+import { noteQuestion, policyQuestion } from "./knowledge.ts";
+import { eventDays, orderFact, orderTotal, stock, tracking } from "./orders.ts";
 import { readRequest, type Intent, type OfficeRequest } from "./request.ts";
-import { privateData, smallTalk, writeSentence } from "./talk.ts";
+import { privateData, smallTalk, tellMore, writeSentence } from "./talk.ts";
 
 const scripts: Readonly<Record<Intent, (desk: Desk, said: OfficeRequest) => Work<string>>> = {
-  "order-status": orderStatus,
+  "order-fact": orderFact,
   tracking,
-  "customer-tier": customerTier,
-  "customer-city": customerCity,
-  stock,
-  "newest-order": newestOrder,
-  "paid-for-product": paidForProduct,
-  "days-between": daysBetween,
+  "event-days": eventDays,
   "order-total": orderTotal,
-  refund,
-  cancel,
+  stock,
+  "customer-fact": customerFact,
+  "newest-order": newestOrder,
+  "delivery-days": deliveryDays,
+  "paid-for-product": paidForProduct,
   "count-orders": countOrders,
   "year-spending": yearSpending,
   "orders-with-product": ordersWithProduct,
-  "vague-customer": vagueCustomer,
+  refund,
+  "refund-quote": refundQuote,
+  cancel,
   "policy-question": policyQuestion,
   "note-question": noteQuestion,
   "small-talk": smallTalk,
   "private-data": privateData,
   "write-sentence": writeSentence,
-  "tell-more": tellMore,
+  "tell-more": (desk, said) => tellMore(desk, said, (meant) => scripts[meant.intent](desk, meant)),
 };
 
 /** Back-office work of a web shop, with whatever tools are offered. */

@@ -1,39 +1,22 @@
-/** What a sentence of office English is about. */
-export interface OfficeRequest {
-  readonly text: string;
-  readonly intent: Intent;
-  readonly orders: readonly string[];
-  readonly customer: string | undefined;
-  readonly sku: string | undefined;
-  readonly email: string | undefined;
-  /** Full names, in the order they are said. */
-  readonly names: readonly string[];
-  readonly product: string | undefined;
-  readonly currency: string | undefined;
-  readonly percent: number | undefined;
-  readonly status: string | undefined;
-  readonly year: string | undefined;
-  /** ISO date. */
-  readonly today: string | undefined;
-  readonly city: string | undefined;
-}
+import { readParticulars, type Particulars } from "./particulars.ts";
 
+/** What a request wants done. */
 export type Intent =
-  | "order-status"
+  | "order-fact"
   | "tracking"
-  | "customer-tier"
-  | "customer-city"
-  | "stock"
-  | "newest-order"
-  | "paid-for-product"
-  | "days-between"
+  | "event-days"
   | "order-total"
-  | "refund"
-  | "cancel"
+  | "stock"
+  | "customer-fact"
+  | "newest-order"
+  | "delivery-days"
+  | "paid-for-product"
   | "count-orders"
   | "year-spending"
   | "orders-with-product"
-  | "vague-customer"
+  | "refund"
+  | "refund-quote"
+  | "cancel"
   | "policy-question"
   | "note-question"
   | "small-talk"
@@ -41,131 +24,201 @@ export type Intent =
   | "write-sentence"
   | "tell-more";
 
-const currencies = /\b(EUR|USD|GBP|SEK|CHF|PLN|DKK|NOK|CZK|JPY|CAD|AUD|HUF)\b/;
-const statuses = /\b(pending|processing|shipped|delivered|cancelled|canceled|returned)\b/i;
-const isoDate = /\b(20\d\d-\d\d-\d\d)\b/;
-/** Capitalised words that begin sentences or name days, not people. */
-const notNames = new Set(
-  (
-    "Please Today Which What Where When Who How Is Are Can Could Would Will Do Does Did I I'm I'd The A An In On Of For From By Before After Order Orders Customer Our My Hi Hello Good Happy Thanks Dear Regards " +
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Message Refund Take Tell Give Find Somebody Someone One Quick Until Within With There We You It That This Money Write"
-  ).split(" "),
-);
+export interface OfficeRequest extends Particulars {
+  readonly intent: Intent;
+}
 
-/** Reads a request as a clerk would: what is wanted, and every particular that is named. */
-export function readRequest(text: string): OfficeRequest {
-  const names = fullNames(text);
-  const particulars = {
+/** Reads an office request; undefined when it is about something else. */
+export function readRequest(text: string): OfficeRequest | undefined {
+  const said = readParticulars(text);
+  const intent = intentOf(said);
+  return intent === undefined ? undefined : { ...said, intent };
+}
+
+/** The request as it reads once the order it is about is known. */
+export function aboutOrder(said: OfficeRequest, order_id: string): OfficeRequest {
+  const found = { ...said, orders: [order_id] };
+  return { ...found, intent: orderIntent(found) };
+}
+
+export function intentOf(said: Particulars): Intent | undefined {
+  const { text, orders, customer, sku, email, names, hint } = said;
+  const has = (words: RegExp): boolean => words.test(text);
+  if (asksForSentence(text)) return "write-sentence";
+  if (asksForPrivateData(text)) return "private-data";
+  if (isSmallTalk(said)) return "small-talk";
+  if (asksForRule(said)) return "policy-question";
+  if (orders.length > 0) return orderIntent(said);
+  if (asksForNote(said)) return "note-question";
+  if (has(stockWords) && (sku !== undefined || said.product !== undefined)) return "stock";
+  const action = actionOf(text);
+  if (customer !== undefined || email !== undefined || names.length > 0 || hint !== undefined) {
+    return action ?? personIntent(said) ?? (isQuestion(text) ? "policy-question" : undefined);
+  }
+  if (action !== undefined || speaksOfOneCase(text)) return "tell-more";
+  return isQuestion(text) && has(shopWords) ? "policy-question" : undefined;
+}
+
+const stockWords = /\b(?:in stock|stock|inventory|how many .*\bleft|available|availability)\b/i;
+const shopWords =
+  /\b(?:we|our|us|shop|customers?|buyers?|people|somebody|someone|parcels?|orders?|refunds?|deliver\w*|shipping|postage|vouchers?|coupons?|cards?|discounts?|rebates?|returns?|prices?|guarantee|warranty|polic\w+|rules?|cups?|pans?|knives|knife|toasters?|kettles?|mugs?|appliances?|presents?|gifts?|schools?|bills?|levels?)\b/i;
+
+function isQuestion(text: string): boolean {
+  return /\?|^\W*(?:how|what|which|when|who|where|is|are|do|does|can|may)\b|\b(?:tell me|explain|i need our|find out)\b/i.test(
     text,
-    orders: [...new Set(text.match(/\bO-\d{3,}\b/g) ?? [])],
-    customer: /\bC-\d{3,}\b/.exec(text)?.[0],
-    sku: /\b[A-Z]{3}-\d{3}\b/.exec(text)?.[0],
-    email: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)?.[0]?.toLowerCase(),
-    names,
-    product: productIn(text, names),
-    currency: currencies.exec(text)?.[1],
-    percent: numberOf(/(\d+(?:\.\d+)?)\s?(?:%|percent\b)/.exec(text)?.[1]),
-    status: statuses.exec(text)?.[1]?.toLowerCase(),
-    year: /(?<![\d-])(20\d\d)(?![\d-])/.exec(text)?.[1],
-    today: isoDate.exec(text)?.[1],
-    city: cityIn(text),
-  };
-  return { ...particulars, intent: intentOf(particulars) };
+  );
 }
 
-type Particulars = Omit<OfficeRequest, "intent">;
+function asksForSentence(text: string): boolean {
+  return (
+    /\b(?:one|a|single|short|polite|friendly|courteous)\b[^.:?!]{0,30}\bsentence\b[^.?!]{0,60}(?::|\bthat\b|\bsaying\b|\btelling\b)/i.test(
+      text,
+    ) ||
+    /\b(?:word|phrase|put|say|formulate) (?:this|it|that|the following)\b[^.?!]{0,40}\b(?:polite|nice|friendl|courteous|kind)\w*/i.test(
+      text,
+    ) ||
+    /\b(?:write|draft|compose|formulate)\b[^.?!]{0,40}\b(?:sentence|e-?mail|mail|message|letter|line|reply|text)\b/i.test(
+      text,
+    )
+  );
+}
 
-function intentOf(said: Particulars): Intent {
-  const { text, orders, customer, sku, email, names, product, percent, currency } = said;
-  const has = (pattern: RegExp): boolean => pattern.test(text);
-  const someCustomer = names.length > 0 || email !== undefined || customer !== undefined;
+/** A detail that is nobody else's business; an e-mail address or a city is none. */
+function asksForPrivateData(text: string): boolean {
+  const secret =
+    /(?<!e-?mail )(?<!email )\baddress(?:es)?\b(?! (?:is|was)\b)|\bstreet\b|\b(?:tele|mobile |cell)?phone (?:number|of\b)|\bcard (?:number|details)|\bcredit card\b|\bbank (?:details|account)|\biban\b|\bdate of birth\b|\bbirthday of\b|\bpasswords?\b/i;
+  const own = /\bchange|\bupdate|\bnew address|\bwrong address\b/i;
+  return (
+    secret.test(text) &&
+    !own.test(text) &&
+    (/\?/.test(text) || /\b(?:send|give|tell|read|need|what|which|show|look up)\b/i.test(text))
+  );
+}
 
+function isSmallTalk({ text, orders, customer, sku, email }: Particulars): boolean {
+  if (orders.length > 0 || customer !== undefined || sku !== undefined || email !== undefined) return false;
+  if (asksWhatYouDo.test(text)) return true;
+  const kind =
+    /\b(?:thanks?|thank you|cheers|hello|hi|hey|good (?:morning|afternoon|evening|day)|happy \w+day|have a (?:nice|good|great)|well done|great job|how are you|bye|goodbye|see you)\b/i;
+  const wants =
+    /\b(?:please|refund|cancel|order number|could you|can you|i need|which|what|how (?:many|much|long|old|is|do)|status|carrier|track|where|whether|look up|find)\b/i;
+  return kind.test(text) && !wants.test(text.replace(/\bhow are you\b|\bno question\b/gi, ""));
+}
+
+const asksWhatYouDo =
+  /\b(?:what|which|how)\b[^.?!]{0,40}\b(?:can|could|do|may|are) (?:you|i)\b[^.?!]{0,30}\b(?:do|help|able|bring|ask|offer|capable|good for)\b|\bwhat are you (?:able|there|here|for)\b|\bwho are you\b|\bwhat do you do\b|\bhelp me with\?/i;
+
+/** The shop's general rules, whoever is on the line. */
+function asksForRule({ text, orders, customer, email }: Particulars): boolean {
+  if (orders.length > 0 || customer !== undefined || email !== undefined) return false;
+  const rule =
+    /\b(?:polic(?:y|ies)|rules?|terms|our (?:shop's )?(?:limit|window|deadline)|refund (?:window|limit|period)|return period|allowed to|in general|generally)\b/i;
+  return rule.test(text) && isQuestion(text) && actionOf(text) === undefined;
+}
+
+function asksForNote({ text, customer, names, email }: Particulars): boolean {
+  if (customer === undefined && names.length === 0 && email === undefined) return false;
+  return (
+    /\b(?:our|internal|the|a|any|left|colleagues?'?s?) (?:internal )?notes?\b|\bnotes? (?:on|about|of|for)\b/i.test(
+      text,
+    ) ||
+    /\b(?:written|wrote|write|noted|put|jotted) (?:it |this |that |something )?down\b|\ba colleague\b|\bone of us\b|\bcolleagues? (?:of mine|said|told|promised|agreed|noted)\b|\bon file (?:about|that)\b/i.test(
+      text,
+    ) ||
+    /\bwe (?:promise|agree|offer|say|tell|quote)d?\b|\bdid we (?:promise|agree|offer|say|tell|quote)\b|\b(?:was|were) (?:promised|agreed)\b/i.test(
+      text,
+    )
+  );
+}
+
+/** A refund or a cancellation that somebody wants now, as opposed to one that is spoken about. */
+export function actionOf(text: string): "refund" | "cancel" | undefined {
+  const cancel =
+    /(?<!to )\bcancel\b(?! (?:polic|rule))|\bcall(?:ed)? off\b|\bstop (?:my |the |this |our )?order\b|\b(?:wants?|like|wish(?:es)?|needs?|asked?|have|get)\b[^.?!]{0,50}\bcancell?ed\b|\bcancellation (?:of|for|request)|\b(?:wants?|like|wish(?:es)?|asks?) to cancel\b/i;
+  const refund =
+    /\brefund\b(?!ed| (?:polic|rule|window|limit|period))|\bmoney back\b|\breimburse\b|\bgive back the money\b|\b(?:wants?|like|wish(?:es)?|get)\b[^.?!]{0,50}\brefunded\b/i;
   if (
-    has(/\b(card|street|phone number|home address|address of)\b/i) &&
-    has(/\b(full|complete|number|street|address)\b/i) &&
-    !has(/e-?mail address\b(?!.*\b(home|card|street))/i)
+    /\b(?:how many|how much|what|which|when|within|until|who|is|was|are)\b[^.?!]*\b(?:refund|cancel|money back)[^.?!]*\?/i.test(
+      text,
+    ) &&
+    !/\bplease\b|\bi want\b|\bi'd like\b/i.test(text)
   ) {
-    return "private-data";
+    return undefined;
   }
-  if (has(/\b(one|single)\b[^.:?]{0,25}\bsentence\b|\bsentence\b.*\b(saying|tell|word)\b|\bword this\b/i))
-    return "write-sentence";
-  if (has(/\b(notes? on|left a note|written it down|internal notes?|conversation with a colleague)\b/i))
-    return "note-question";
-  if (has(/\b(didn't catch|sounded like|something like|voicemail|first name|surname|spelled|spelt)\b/i))
-    return "vague-customer";
-  if (has(/\b(what (?:kinds?|sorts?)|can you do|help me with|may i bring)\b/i) && orders.length === 0)
-    return "small-talk";
-  if (has(/\b(thanks?|thank you)\b/i) && !has(/\?\s*$|please/i)) return "small-talk";
-
-  if (orders.length > 0 || (email !== undefined && !has(/how much|what (?:was|did)/i))) {
-    if (has(/\b(refund|money back|give back)\b/i)) return "refund";
-    if (has(/\b(cancel(?:led)?|call off|stop order|stop)\b/i) && !has(/not counting|leave out|without cancelled/i))
-      return "cancel";
-  }
-  if (has(/\brefund\b/i) && has(/^please refund|\brefund the\b/i)) return "tell-more";
-  if (sku !== undefined && has(/\b(stock|how many|left|inventory)\b/i)) return "stock";
-  if (orders.length > 0) {
-    if (has(/\b(carrier|carries|tracking|with whom)\b/i)) return "tracking";
-    if (has(/\bdays?\b/i)) return "days-between";
-    if (percent !== undefined || currency !== undefined || has(/\b(total|worth|sum|value|add up)\b/i))
-      return "order-total";
-    return "order-status";
-  }
-  if (customer !== undefined) {
-    if (has(/\b(tier|loyalty|bronze|silver|gold|platinum)\b/i)) return "customer-tier";
-    if (has(/\bcity\b/i)) return "customer-city";
-  }
-  if (email !== undefined && has(/\b(pa(?:y|id)|receipt)\b/i)) return "paid-for-product";
-  if (names.length > 0 && product !== undefined && has(/\border/i)) return "orders-with-product";
-  if (names.length > 0 && said.year !== undefined && has(/\b(spen[dt]|spending|add up)\b/i)) return "year-spending";
-  if (names.length > 0 && has(/\bdays\b/i) && has(/\b(deliver|receiv|arriv)/i)) return "days-between";
-  if (someCustomer && has(/\b(how many|number of|count)\b/i) && has(/\borders?\b/i)) return "count-orders";
-  if (someCustomer && has(/\b(newest|latest|last|most recent|recently|recent)\b/i)) return "newest-order";
-  if (names.length > 0 && has(/\b(loyalty )?tier\b/i)) return "customer-tier";
-  if (names.length > 0 && has(/\bcity\b/i) && has(/\blive\b/i)) return "customer-city";
-  if (has(/\b(the order total|the parcel|tracking number|the delivery take|the order with)\b/i)) return "tell-more";
-  if (has(/\?|how|what|within|from|until|by when/i)) return "policy-question";
-  return "small-talk";
+  if (refund.test(text)) return "refund";
+  return cancel.test(text) ? "cancel" : undefined;
 }
 
-/** Two or more capitalised words in a row, sentence beginnings set aside. */
-function fullNames(text: string): string[] {
-  const found = text.match(/\p{Lu}[\p{L}'-]+(?: (?:van|de|der|von|la) )?(?: \p{Lu}[\p{L}'-]+)+/gu) ?? [];
-  return [
-    ...new Set(
-      found
-        .map((run) =>
-          run
-            .replace(/'s$/, "")
-            .split(" ")
-            .filter((word) => !notNames.has(word))
-            .join(" "),
-        )
-        .filter((run) => run.includes(" ")),
-    ),
-  ];
+function orderIntent(said: Particulars): Intent {
+  const { text, currency, percent, orders } = said;
+  const has = (words: RegExp): boolean => words.test(text);
+  if (has(/\b(?:how much|what)\b[^.?!]*\b(?:refund|money back|give back|get back)/i)) return "refund-quote";
+  const action = actionOf(text);
+  if (action !== undefined) return action;
+  if (
+    has(
+      /\bcarrier|\btracking\b|\bwho (?:carries|delivers|ships|took)\b|\bwith whom\b|\bparcel number\b|\bdelivering\b/i,
+    )
+  )
+    return "tracking";
+  if (has(/\bdays?\b|\bhow long\b/i) && eventsIn(text).length > 1) return "event-days";
+  if (percent !== undefined || currency !== undefined || orders.length > 1) return "order-total";
+  return has(/\b(?:total|worth|sum|value|add up|come to|amount to)\b/i) ? "order-total" : "order-fact";
 }
 
-/** A thing with an article before it and a capital letter: "the Set of wine glasses". */
-function productIn(text: string, names: readonly string[]): string | undefined {
-  const words = /\b(?:the|a|an) (\p{Lu}[\p{L}'-]+(?: (?:of|four|two|six|[\p{Ll}][\p{L}-]+))*)/gu;
-  for (const match of text.matchAll(words)) {
-    const phrase = (match[1] ?? "")
-      .replace(
-        / (?:in it|among .*|once.*|together.*|altogether|was .*|and .*|from .*|for .*|on .*|in|is .*|has .*|with .*|are .*|that .*)$/u,
-        "",
-      )
-      .replace(/ (?:in|or|to|at|by|as)$/u, "");
-    const person = names.some((name) => name.startsWith(phrase) || phrase.startsWith(name));
-    if (!person && phrase.includes(" ")) return phrase;
-  }
-  return undefined;
+function personIntent(said: Particulars): Intent | undefined {
+  const { text, product, year } = said;
+  const has = (words: RegExp): boolean => words.test(text);
+  if (has(/\bspen[dt]\b|\bspending\b|\bturnover\b|\badd up to\b|\brevenue\b|\bworth of\b/i) && year !== undefined)
+    return "year-spending";
+  if (
+    has(/\bdays?\b|\bhow long\b/i) &&
+    has(/\bdeliver\w*|\breceiv\w*|\barriv\w*/i) &&
+    has(/\bpa(?:id|y\w*)|\bwait\w*/i)
+  )
+    return "delivery-days";
+  if (product !== undefined && has(/\bpa(?:id|y)\b|\breceipt\b|\bhow much\b|\bcost\b/i)) return "paid-for-product";
+  if (product !== undefined && has(/\borders?\b|\bbought\b|\bbuy\b/i) && !has(/\bhow many days\b/i))
+    return "orders-with-product";
+  if (
+    has(/\b(?:how many|number of|count)\b[^.?!]*\borders?\b|\borders?\b[^?]*\bhow many\b|\bcount\b[^?]*\borders\b/i) &&
+    !has(/\bdays\b/i)
+  )
+    return "count-orders";
+  if (has(/\btiers?\b|\bloyalty\b|\bbronze, silver\b|\bgold or\b/i) && !has(/\breach\b|\bone have to\b/i))
+    return "customer-fact";
+  if (
+    has(/\b(?:newest|latest|last|most recent|recent|recently|current|next to arrive)\b/i) &&
+    has(/\border\w*|\bparcel\b|\bbought\b|\bcarrier\b|\bdelivery\b/i)
+  )
+    return "newest-order";
+  if (has(/\bcity\b|\btown\b|\bwhere (?:does|do) .* live\b|\bcustomer since\b|\bcustomer (?:id|number)\b|\bcountry\b/i))
+    return "customer-fact";
+  return has(/\border\b[^.?!]*\b(?:status|doing|carrier|stand)\b|\b(?:status|carrier|state) of [^.?!]*\border\b/i)
+    ? "newest-order"
+    : undefined;
 }
 
-function cityIn(text: string): string | undefined {
-  return /\b(?:from|lives in|live in|based in) (\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)/u.exec(text)?.[1];
+/** One certain order, parcel or customer that everybody but the reader knows. */
+function speaksOfOneCase(text: string): boolean {
+  return (
+    /\b(?:the|this|that|his|her|their|my|your) (?:last |latest |newest )?(?:order|parcel|package|shipment|delivery|invoice|order total|purchase)\b(?! (?:limit|window))/i.test(
+      text,
+    ) || /\border total\b|\bthe customer who\b|\btracking number of\b|\bstatus of (?:the|my|an?) order\b/i.test(text)
+  );
 }
 
-function numberOf(digits: string | undefined): number | undefined {
-  return digits === undefined ? undefined : Number(digits);
+/** What can happen to an order. */
+export type OrderEvent = "placed" | "paid" | "shipped" | "delivered";
+
+const eventWords: readonly (readonly [OrderEvent, RegExp])[] = [
+  ["placed", /\bplac(?:ed|ing)\b|\bmade\b|\bordered\b|\bordering\b|\border date\b|\bcame in\b/gi],
+  ["paid", /\bpaid\b|\bpay(?:ment|ing)\b|\bsettled\b/gi],
+  ["shipped", /\bshipp(?:ed|ing)\b|\bdispatch(?:ed|ing)?\b|\bsent (?:off|out)\b|\bleft\b|\bposted\b|\bhanded over\b/gi],
+  ["delivered", /\bdeliver(?:ed|y)\b|\barriv(?:ed?|al)\b|\breceiv(?:ed|ing)\b|\breached\b|\bgot there\b/gi],
+];
+
+/** The events that a text speaks of, each once, in the order in which they happen. */
+export function eventsIn(text: string): readonly OrderEvent[] {
+  return eventWords.filter(([, words]) => text.search(words) !== -1).map(([event]) => event);
 }
