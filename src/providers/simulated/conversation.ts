@@ -2,7 +2,8 @@ import { tryParseJson } from "../../base/index.ts";
 import type { Message } from "../provider.ts";
 import type { Demo } from "./reading/demos.ts";
 import { isPlan, readsAsCarryOn, withoutPlanRequest } from "./planning.ts";
-import type { ToolResult } from "./skills/skill.ts";
+import { inContext } from "./skills/follow-up.ts";
+import type { ToolCallPlan, ToolResult } from "./skills/skill.ts";
 
 /** A conversation as the model takes it: what it was told before, what is wanted now, and what has been done about it. */
 export interface Conversation {
@@ -44,7 +45,7 @@ export function readConversation(messages: readonly Message[]): Conversation {
     wantsPlan = asked !== undefined;
     const text = asked ?? turn.content;
     if (asked !== undefined && asked.trim() === "" && request.at >= 0) return;
-    request = { at: index, text: text.trim() };
+    request = { at: index, text: inContext(text.trim(), turns.slice(0, index)) };
     plan = undefined;
   });
   const before = turns.slice(0, Math.max(0, request.at));
@@ -70,9 +71,15 @@ function demosOf(turns: readonly Message[]): readonly Demo[] {
 
 function roundsOf(turns: readonly Message[]): readonly (readonly ToolResult[])[] {
   const rounds: ToolResult[][] = [];
+  const calls = new Map<string, ToolCallPlan>();
   for (const turn of turns) {
     if (turn.role === "assistant" && (turn.toolCalls ?? []).length > 0) rounds.push([]);
-    if (turn.role === "tool") rounds.at(-1)?.push(resultOf(turn.content));
+    if (turn.role === "assistant") {
+      for (const call of turn.toolCalls ?? []) {
+        calls.set(call.id, { name: call.name, arguments: tryParseJson(call.arguments) ?? call.arguments });
+      }
+    }
+    if (turn.role === "tool") rounds.at(-1)?.push({ ...resultOf(turn.content), call: calls.get(turn.toolCallId) });
   }
   return rounds.filter((round) => round.length > 0);
 }
