@@ -35,7 +35,7 @@ export function makeSimulatedProvider({ seed, parameters = defaultParameters }: 
   const reply = (request: ChatRequest): Said => {
     const tools = request.tools ?? [];
     const reflection = tools.length === 0 ? readReflectionRequest(request) : undefined;
-    if (reflection !== undefined) return text(writeReflection(reflection, request, seed, parameters.reflection));
+    if (reflection !== undefined) return text(writeReflection(reflection, request, seed, parameters));
 
     const conversation = readConversation(request.messages);
     const { demos, plan, system } = conversation;

@@ -41,8 +41,8 @@ function worsens(
 export const generalAdvice: readonly Advice[] = [
   // Choice of tools.
   mends("search-instead-of-lookup", ["identifier"], { with: ["known", "lookUpTool"] }),
-  mends("lookup-instead-of-search", ["searchTool"], { with: ["unknown"], lacks: ["nothingFound"] }),
-  mends("issues-instead-of-quotes", ["quote"], { with: ["refund", "onlyAsk"] }),
+  mends("lookup-instead-of-search", ["searchTool"], { with: ["unknown"], lacks: ["nothingFound", "pages"] }),
+  mends("issues-instead-of-quotes", ["quote"], { with: ["onlyAsk"] }),
   mends("issues-instead-of-quotes", ["quote"], { with: ["issue"], strength: 0.6, sharper: ["onlyAsk"] }),
   mends("quotes-instead-of-issues", ["issue"], { with: ["quote"], lacks: ["onlyAsk"], strength: 0.7 }),
   mends("notes-instead-of-policy", ["policy"], { with: ["use"], lacks: ["oneCustomer"] }),
@@ -64,7 +64,7 @@ export const generalAdvice: readonly Advice[] = [
   mends("mental-arithmetic", ["calculator"], { with: ["arithmetic"] }),
   worsens("mental-arithmetic", ["head"], 1, { with: ["arithmetic"], lacks: ["days"] }),
   mends("skips-conversion", ["convert"], { with: ["currency"] }),
-  worsens("skips-conversion", ["mix"], 1, { with: ["currency"] }),
+  worsens("skips-conversion", ["mix"], 1, { with: ["currency"], lacks: ["convert"] }),
   mends("wrong-rate-date", ["orderDate"], { with: ["rate"] }),
   worsens("wrong-rate-date", ["todayRate"], 1, { with: ["rate"], lacks: ["orderDate"] }),
   mends("mental-dates", ["daysTool"], { with: ["days"] }),
@@ -145,7 +145,7 @@ export const toolAdvice: readonly ToolAdvice[] = [
     governed: true,
   }),
   teaches("lookup-instead-of-search", /_lookup$/, 0.4, ["several"], { strength: -1, governed: true }),
-  teaches("lookup-instead-of-search", /_search$/, 0.6, ["several"], { governed: true }),
+  teaches("lookup-instead-of-search", /_search$/, 0.6, ["several"], { lacks: ["notName"], governed: true }),
   teaches("issues-instead-of-quotes", /quote/, 0.5, ["learnAmount"], { governed: true }),
   teaches("issues-instead-of-quotes", /issue/, 0.5, ["learnAmount"], { strength: -1, with: ["use"], governed: true }),
   teaches("issues-instead-of-quotes", /issue/, 0.25, ["irreversible"]),

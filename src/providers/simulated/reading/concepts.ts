@@ -5,7 +5,7 @@
 const lexicon = {
   // What is done.
   use: words(
-    "us(?:e|es|ed|ing)|call(?:s|ed|ing)?|invok\\w+|appl(?:y|ies|ied)|prefer\\w*|choos\\w+|pick|rely on|employ",
+    "us(?:e|es|ed|ing)|call(?:s|ed|ing)?|invok\\w+|appl(?:y|ies|ied)|prefer\\w*|choos\\w+|pick|rely on|employ|consult\\w*|look (?:in|up|for)|search(?:es|ing)?|quer(?:y|ies)|read",
   ),
   verify: words(
     "verif\\w*|confirm\\w*|authenticat\\w*|check(?:s|ed|ing)?|make (?:sure|certain)|establish\\w*|prov(?:e|en|ed)|ensure|find out|validat\\w*|match\\w*",
@@ -34,7 +34,7 @@ const lexicon = {
   ),
   round: words("round\\w*|truncat\\w*|decimals?(?: places)?|decimal places|full precision|two digits"),
   issue: words(
-    "issu(?:e|es|ed|ing)|pay(?:s|ing)? (?:out|back)|paid (?:out|back)|refund_issue|give(?:s|n)? (?:money|it) back|gives? any money|reimburs\\w*|refund(?:s|ed|ing)?",
+    "issu(?:e|es|ed|ing)|pay(?:s|ing)? (?:out|back)|paid (?:out|back)|refund_issue|give(?:s|n)? (?:the |any )?(?:money|it) back|gives? any money|reimburs\\w*|refund(?:s|ed|ing)?",
   ),
   quote: words(
     "refund_quote|quot(?:e|es|ed|ing)|what is (?:due|owed)|amount (?:that is )?(?:due|owed)|is due|find(?:ing)? out (?:the|an|what) amount|learn the (?:exact )?amount",
@@ -51,7 +51,7 @@ const lexicon = {
     "quick(?:ly)?|fast|immediately|at once|right away|straight away|as few (?:\\w+ )?(?:steps|calls|tools) as possible|few(?:er|est) (?:steps|calls)|without (?:delay|checking|further)|no(?:t)? wast\\w+ time|sav\\w+ (?:time|steps|calls)|as soon as possible|minimal effort|speed",
   ),
   explain: words(
-    "explain\\w*|in detail|detailed|elaborat\\w*|background|show your (?:work|reasoning|steps)|describe (?:your|every|each)|thorough(?:ly)?|at length|long|full account|narrat\\w*",
+    "explain\\w*|in detail|detailed|elaborat\\w*|background|show your (?:work|reasoning|steps)|describe (?:your|every|each)|at length|long|full account|narrat\\w*",
   ),
 
   // What it is about.
@@ -78,7 +78,7 @@ const lexicon = {
   note: words("notes?|note_search|internal remarks?|what colleagues wrote"),
   oneCustomer: words("customers?|one customer|particular|individual|single customer|agreed with|colleagues?"),
   identifier: words(
-    "ids?|identifiers?|(?:order|customer|product|article)[ _-]?(?:numbers?|ids?|codes?)|numbers? of the (?:order|customer)|by (?:its|their|the) number|by number|exact number|skus?|o-\\d+|c-\\d+",
+    "ids?|identifiers?|(?:order|customer|product|article)[ _-]?(?:numbers?|ids?|codes?)|numbers? of (?:the|an?) (?:order|customer|record)|(?:the|its|their|exact|whose) numbers?|by (?:its|their|the) number|by number|exact number|skus?|o-\\d+|c-\\d+",
   ),
   known: words(
     "known|have|has|having|given|gives|already|provided|mentions?|mentioned|states?|stated|contains?|stands|available|whenever|when|by|with|shows? one|single|exactly one|one",
@@ -120,7 +120,7 @@ const lexicon = {
     "pages?|paginat\\w*|further (?:results?|orders?)|rest of the (?:list|orders|results)|whole list|entire list|complete list|long lists?",
   ),
   firstPage: words(
-    "first page|one page|first (?:few )?(?:results?|entries)|top of the list|first five|most recent (?:ones|orders)? only",
+    "first page|(?:just|only) one page|first (?:few )?(?:results?|entries)|top of the list|first five|most recent (?:ones|orders)? only",
   ),
   nothingFound: words(
     "nothing(?: is| was)?(?: found)?|empty|no (?:results?|match(?:es)?|hits?|articles?|notes?|customers?|records?)|not (?:be )?found|without (?:a )?result|zero results|fail(?:s|ed)?|unsuccessful|finds? (?:nothing|none)|does not (?:find|work)|come back",
@@ -136,7 +136,7 @@ const lexicon = {
     "answers?|results?|repl(?:y|ies)|values?|figures?|responses?|lines?|(?:writ|stat|giv|nam|includ|mention)(?:e|es|ing)",
   ),
   ambiguous: words(
-    "ambiguous|ambiguity|unclear|several (?:\\w+ )?(?:fit|match|share|possible|candidates|customers|orders)|more than one|two (?:or more )?(?:\\w+ )?(?:customers|people|orders|persons)|two or more|share (?:the|a|one) name|same name|which (?:one|order|customer|of them)|detail(?:s)? (?:is|are) missing|missing (?:detail|order|information|number)\\w*|needed detail|is missing|are missing|not (?:been )?(?:given|said|stated|named|specified)|does not (?:say|name|state|tell)|left out|unspecified|namesakes?|doubt|not clear|several",
+    "ambiguous|ambiguity|unclear|several (?:\\w+ )?(?:fit|match|share|possible|candidates|customers|orders)|more than one|two (?:or more )?(?:\\w+ )?(?:customers|people|orders|persons)|two or more|share (?:the|a|one) name|same name|which (?:one|order|customer|of them)|detail(?:s)? (?:is|are) missing|missing (?:detail|order|information|number)\\w*|needed detail|is missing|are missing|not (?:been )?(?:given|said|stated|named|specified)|does not (?:say|name|state|tell)|left out|unspecified|namesakes?|not clear|several",
   ),
   generalUnsure: words(
     "unsure|uncertain|in doubt|not sure|confirmation|permission|before (?:every|each|any) (?:step|action|call)",
@@ -193,6 +193,7 @@ const lexicon = {
   payOut: words(
     "gives? (?:any |the )?money|money back|pays?(?: \\w+)? (?:out|back)|pays? (?:any|the|money)|issues? (?:a|the|any) refund|moves? money|refunds? (?:anything|money)",
   ),
+  notName: words("not (?:a |the )?names?|never (?:a |the )?names?"),
   underLimit: words("time limit|page limit|word limit|character limit|limit yourself|limit the (?:reply|answer)"),
   refundFirst: words("before|first|exactly|refund\\w*|always|then|issu\\w*|amount|due"),
   learnAmount: words(

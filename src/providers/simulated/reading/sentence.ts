@@ -1,5 +1,6 @@
 import { clausesOf, type Clause } from "./clauses.ts";
-import { isVerb, wordClass } from "./word-classes.ts";
+import { isOpenClass, isVerb, wordClass } from "./word-classes.ts";
+import { orderOf } from "./word-order.ts";
 
 /** A sentence as the model takes it in. */
 export interface Sentence {
@@ -25,55 +26,38 @@ export function readSentence(text: string): Sentence {
   };
 }
 
-/** Grammar by word classes alone: how many small words there are, whether there is a verb, and pairs that no sentence has. */
+/** Grammar by kinds of words alone: how many small words there are, whether there is a verb, and whether the order is one of prose. */
 function likenessOf(words: readonly string[], lower: string): number {
   if (words.length < 2) return 0;
-  const classes = words.map(wordClass);
-  const small = classes.filter((kind) => kind !== "content" && kind !== "number").length / words.length;
+  const kinds = words.map(wordClass);
+  const small = kinds.filter((kind) => !isOpenClass(kind)).length / words.length;
   const density = ramp(small, 0.06, words.length <= 5 ? 0.15 : 0.24);
-  const verb = words.some(isVerb) || classes.includes("auxiliary") ? 1 : 0.25;
-  const faults = faultsOf(words) + longRuns(lower);
-  return density * verb * Math.exp(-1.1 * Math.max(0, faults - words.length / 60));
+  const verb = words.some(isVerb) || kinds.includes("auxiliary") || kinds.includes("modal") ? 1 : 0.25;
+  return density * verb * ramp(orderOf(lower), -0.2, 0.04) * 0.4 ** faultsOf(words);
 }
 
-/** Pairs of neighbours that do not occur in English prose, and impossible beginnings and ends. */
+/** Neighbours that do not occur in English prose, as "word|class". */
+const impossible: readonly (readonly [first: RegExp, next: RegExp])[] = [
+  [/\|article$/, /\|(?!content|verb|participle|number|quantifier|adverb)\w+$/],
+  [/^(?:of|at|from|by|into|per)\|/, /\|(?:joiner|auxiliary|of|to)$/],
+  [/\|joiner$/, /\|joiner$/],
+  [/\|(?:auxiliary|modal)$/, /^(?:of|than)\|/],
+  [/^(?!do|does|did)\w+\|modal$/, /\|article$/],
+  [/^(?:you|they|we)\|/, /^(?:of|your|their|its)\|/],
+  [/^(?:your|their|its|every)\|/, /\|adverb$/],
+];
+const impossibleEnd = /^(?:the|a|an|my|our|and|or|every|your|their|its|if|because|than|of|into|from|not)$/;
+const impossibleStart = /^(?:of|than|or)$/;
+
 function faultsOf(words: readonly string[]): number {
-  let faults = 0;
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? "";
-    const next = words[i + 1];
-    const kind = wordClass(word);
-    if (next === undefined) {
-      if (kind === "article" || /^(?:and|or|every|your|their|its|if|because|than|of|into|from)$/.test(word)) faults++;
-      continue;
-    }
-    if (next === word && kind === "content") faults++;
-    const follows = wordClass(next);
-    if (kind === "article" && !/^(?:content|number|quantifier|adverb)$/.test(follows)) faults++;
-    if (kind === "preposition" && (follows === "conjunction" || follows === "negation" || follows === "auxiliary"))
-      if (!/^(?:to|than|as|before|after|until)$/.test(word) && next !== "that" && next !== "not") faults++;
-    if (/^(?:of|at|from|with|by|into)$/.test(word) && follows === "preposition") faults++;
-    if (kind === "conjunction" && /^(?:and|or|of|than)$/.test(next)) faults++;
-    if (kind === "auxiliary" && /^(?:of|than)$/.test(next)) faults++;
-    if (/^(?:must|should|can|will|may|cannot|could|would|might)$/.test(word) && follows === "article") faults++;
-    if (kind === "content" && /^(?:must|should|do|does)$/.test(next) && isVerb(word) && !word.endsWith("s"))
-      faults += 0.5;
-  }
-  if (/^(?:of|than|or)$/.test(words[0] ?? "")) faults++;
-  return faults;
-}
-
-/** Words of meaning one after the other with no comma or other mark between: more than four are a heap, not a phrase. */
-function longRuns(lower: string): number {
-  let faults = 0;
-  for (const stretch of lower.split(/[^\w\s'-]+/)) {
-    let run = 0;
-    for (const word of stretch.split(/\s+/)) {
-      run = word !== "" && wordClass(word) === "content" ? run + 1 : 0;
-      if (run > 4) faults += 0.6;
-    }
-  }
-  return faults;
+  const told = words.map((word) => `${word}|${wordClass(word)}`);
+  const pairs = told.slice(1).filter((next, index) => {
+    const first = told[index] ?? "";
+    const repeated = first === next && isOpenClass(wordClass(words[index] ?? "")) && !/^\d/.test(first);
+    return repeated || impossible.some(([one, other]) => one.test(first) && other.test(next));
+  });
+  const ends = [impossibleEnd.test(words.at(-1) ?? ""), impossibleStart.test(words[0] ?? "")];
+  return pairs.length + ends.filter(Boolean).length;
 }
 
 const hedges =
