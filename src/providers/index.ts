@@ -1,16 +1,5 @@
 export { ProviderError } from "./provider-error.ts";
-export type { ProviderErrorCode } from "./provider-error.ts";
-export type {
-  CallOptions,
-  ChatReply,
-  ChatRequest,
-  Message,
-  Provider,
-  ToolCall,
-  ToolDefinition,
-  Usage,
-} from "./provider.ts";
+export type { ChatReply, ChatRequest, Message, Provider, ToolCall, ToolDefinition, Usage } from "./provider.ts";
 export { makeProvider, ModelConfig, modelIdentity, priceOf } from "./registry.ts";
 export { serveOpenAi } from "./simulated/serve.ts";
-export type { ModelServer, ServeOptions } from "./simulated/serve.ts";
 export { makeSimulatedProvider } from "./simulated/simulated.ts";
