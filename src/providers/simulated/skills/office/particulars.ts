@@ -93,7 +93,7 @@ const notNames = new Set(
     "eur usd gbp chf sek pln dhl ups dpd gls fedex postnord answer status tier city carrier"
   ).split(" "),
 );
-const nameWord = String.raw`\p{Lu}[\p{L}]*\p{Ll}(?:[-'’]\p{Lu}[\p{L}]+)*`;
+const nameWord = String.raw`\p{Lu}(?:['’]\p{Lu})?\p{L}*\p{Ll}(?:[-'’]\p{Lu}[\p{L}]+)*`;
 
 function namesIn(text: string, product: string | undefined): readonly string[] {
   const runs =

@@ -163,7 +163,9 @@ function orderIntent(said: Particulars): Intent {
     return "tracking";
   if (has(/\bdays?\b|\bhow long\b/i) && eventsIn(text).length > 1) return "event-days";
   if (percent !== undefined || currency !== undefined || orders.length > 1) return "order-total";
-  return has(/\b(?:total|worth|sum|value|add up|come to|amount to)\b/i) ? "order-total" : "order-fact";
+  return has(/\b(?:total|worth|sum|value|add up|come to|amount to|how much (?:is|are|do|does))\b/i)
+    ? "order-total"
+    : "order-fact";
 }
 
 function personIntent(said: Particulars): Intent | undefined {
