@@ -10,9 +10,9 @@ export function* refund(desk: Desk, said: OfficeRequest): Work<string> {
   const order_id = text(order, "order_id");
   yield* identified(desk, said, order);
   const rules = yield* refundRules(desk, text(order, "customer_id"));
-  if (!desk.bites("skips-window", "refund")) yield* inTime(desk, said, order_id, rules.days);
+  if (!desk.bites("skips-window", "window")) yield* inTime(desk, said, order_id, rules.days);
   const due = yield* amountDue(desk, order);
-  if (!desk.bites("ignores-limit", "refund")) yield* withinLimit(desk, order, due, rules.limit);
+  if (!desk.bites("ignores-limit", "limit")) yield* withinLimit(desk, order, due, rules.limit);
   if (desk.bites("stops-early", "last step")) {
     return closing(
       desk,
@@ -44,7 +44,7 @@ function* amountDue(desk: Desk, order: Data): Work<Due> {
   if (desk.bites("issues-instead-of-quotes", "refund")) throw new Ending(yield* payOut(desk, order, total));
   if (desk.bites("skips-quote", "refund") || !desk.has("refund_quote")) return total;
   const quote = yield* desk.ask("refund_quote", { order_id });
-  if (quote.failed) throw new Ending(refusal(desk, complaint(quote).replace(/\.$/, "") || "nothing is due"));
+  if (quote.failed) throw new Ending(refusal(desk, complaint(quote)));
   return dueOf(desk, amount(data(quote), "amount"), text(data(quote), "currency") || own);
 }
 
@@ -119,14 +119,14 @@ export function* cancel(desk: Desk, said: OfficeRequest): Work<string> {
   const status = text(order, "status");
   yield* identified(desk, said, order);
   if (status === "cancelled") return closing(desk, `Order ${order_id} was cancelled before`, "already cancelled");
-  if (["shipped", "delivered"].includes(status) && !desk.bites("skips-window", "cancellation")) {
+  if (["shipped", "delivered"].includes(status) && !desk.bites("skips-window", "window")) {
     return refusal(desk, `order ${order_id} is ${status} already and can no longer be stopped`);
   }
   if (desk.bites("stops-early", "last step"))
     return closing(desk, `Order ${order_id} is ${status}; shall I go on`, "possible");
   const done = yield* desk.ask("order_cancel", { order_id, reason });
   return done.failed
-    ? refusal(desk, complaint(done).replace(/\.$/, ""))
+    ? refusal(desk, complaint(done))
     : closing(desk, `I have stopped order ${order_id}`, `${order_id} is cancelled`);
 }
 
@@ -172,10 +172,10 @@ function* refundRules(
   customer_id: string,
 ): Work<{ readonly days: number | undefined; readonly limit: number | undefined }> {
   const elsewhere = { days: 100, limit: undefined };
-  if (desk.bites("skips-window", "refund") && desk.bites("ignores-limit", "refund")) return elsewhere;
-  if (desk.bites("notes-instead-of-policy", "policy of refunds")) {
+  if (desk.bites("skips-window", "window") && desk.bites("ignores-limit", "limit")) return elsewhere;
+  if (desk.bites("notes-instead-of-policy", "policy rules")) {
     yield* desk.ask("note_search", { query: "refund", customer_id });
-    if (!desk.recovers("policy of refunds")) return elsewhere;
+    if (!desk.recovers("policy rules")) return elsewhere;
   }
   const articles = rows(data(yield* desk.ask("policy_search", { query: "refund" })), "articles");
   const rules = articles.map((article) => text(article, "text")).join(" ");

@@ -1,4 +1,4 @@
-import { amount, rows, text, type Desk, type Work } from "./desk.ts";
+import { amount, data, rows, text, type Data, type Desk, type Work } from "./desk.ts";
 import { converted, daysFrom, total } from "./figures.ts";
 import { allOrders, holds, newestOf, openListed, orderPage, parcelOf, paymentsOf, withPatience } from "./moves.ts";
 import { sumOf } from "./orders.ts";
@@ -71,40 +71,34 @@ export function* deliveryDays(desk: Desk, said: OfficeRequest): Work<string> {
   );
 }
 
-/** What was paid for the order with a product in it: opens one order after the other until it is found. */
+/** What was paid for the order with a product in it. */
 export function* paidForProduct(desk: Desk, said: OfficeRequest): Work<string> {
-  const product = said.product ?? "";
-  const list = yield* orderPage(desk, said);
-  const patience = withPatience(desk, rows(list.page, "orders"));
-  const pages = desk.bites("ignores-further-pages", "order list") ? 1 : amount(list.page, "pages");
-  for (let page = 1; page <= Math.max(1, pages); page++) {
-    const orders =
-      page === 1
-        ? patience
-        : rows(
-            (yield* orderPage(desk, { ...said, customer: text(list.filter, "customer_id") }, { page })).page,
-            "orders",
-          );
-    for (const { order_id } of orders) {
-      const [order = {}] = yield* openListed(desk, [String(order_id)]);
-      if (!holds(order, product)) continue;
-      const item = rows(order, "items").find((one) => holds({ items: [one] }, product));
-      const currency = text(order, "currency");
-      if (desk.bites("loses-thread", "product"))
-        return closing(
-          desk,
-          `The ${product} is in ${order_id}`,
-          money(desk, amount(item ?? {}, "unit_price"), currency),
-        );
-      return closing(
-        desk,
-        `The ${product} is in ${order_id}`,
-        money(desk, yield* sumOf(desk, yield* paymentsOf(desk, String(order_id))), currency),
-      );
+  const { product = "" } = said;
+  const order = yield* firstWith(desk, said, product);
+  if (order === undefined) return closing(desk, `None of the orders I opened has a ${product} in it`, "not found");
+  const order_id = text(order, "order_id");
+  const item = rows(order, "items").find((one) => holds({ items: [one] }, product));
+  const sum = desk.bites("loses-thread", "product")
+    ? amount(item ?? {}, "unit_price")
+    : yield* sumOf(desk, yield* paymentsOf(desk, order_id));
+  return closing(desk, `The ${product} is in ${order_id}`, money(desk, sum, text(order, "currency")));
+}
+
+/** Opens one order after the other, newest first, until one has the product in it. */
+function* firstWith(desk: Desk, said: OfficeRequest, product: string): Work<Data | undefined> {
+  const { page, filter } = yield* orderPage(desk, said);
+  const pages = desk.bites("ignores-further-pages", "order list") ? 1 : amount(page, "pages");
+  const first = rows(page, "orders");
+  const patient = withPatience(desk, first);
+  let listedNow = patient;
+  for (let number = 1; ; number++) {
+    for (const row of listedNow) {
+      const [order] = yield* openListed(desk, [text(row, "order_id")]);
+      if (order !== undefined && holds(order, product)) return order;
     }
-    if (patience.length < rows(list.page, "orders").length) break;
+    if (patient.length < first.length || number >= pages) return undefined;
+    listedNow = rows(data(yield* desk.ask("order_search", { ...filter, page: number + 1 })), "orders");
   }
-  return closing(desk, `None of the orders I opened has a ${product} in it`, "not found");
 }
 
 export function* countOrders(desk: Desk, said: OfficeRequest): Work<string> {

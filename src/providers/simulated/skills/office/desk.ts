@@ -82,9 +82,10 @@ export function rows(record: Data, key: string): readonly Data[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-/** What a tool said when it failed. */
+/** What a tool said when it failed, as part of a sentence. */
 export function complaint({ value }: ToolResult): string {
-  return isRecord(value) ? text(value, "error") : String(value);
+  const said = isRecord(value) ? text(value, "error") : typeof value === "string" ? value : "";
+  return said.replace(/\.$/, "") || "the system does not accept it";
 }
 
 function isRecord(value: Json | undefined): value is Data {
