@@ -61,6 +61,7 @@ export interface Engine {
   readonly inputs: EvolveInputs;
   readonly journal: Journal;
   readonly train: readonly Task[];
+  /** In the order of the races, the same for every child of the run. */
   readonly validation: readonly Task[];
   readonly test: readonly Task[];
   readonly findCopied: (before: string, after: string) => string | undefined;
@@ -79,7 +80,7 @@ export function openEngine(inputs: EvolveInputs): Engine {
     inputs,
     journal,
     train,
-    validation: split("validation"),
+    validation: makeRandom(inputs.options.seed).fork("validation").shuffle(split("validation")),
     test: split("test"),
     findCopied: copiedTextCheck(train.map(({ input }) => input)),
     genome: genomeOf,

@@ -59,9 +59,8 @@ export type JournalEvent =
       readonly genome: ContentHash;
       /** Positions in the pool, the one it was made from (or the better one) first. */
       readonly parents: readonly number[];
-      /** Operator and gene, or "merge". */
+      /** Operators and genes, or "merge". */
       readonly origin: string;
-      readonly gene: string;
       readonly hypothesis: string;
       /** The new values of its genes; all others are those of its first parent. */
       readonly changes: Changes;

@@ -29,7 +29,6 @@ export function proposeMerge(engine: Engine, iteration: number): Trial | undefin
     genome: merge.id,
     parents: [merge.better, merge.other],
     origin: "merge",
-    gene: "",
     hypothesis: describe(merge),
     changes: merge.changes,
   });

@@ -1,7 +1,7 @@
 import { makeRandom, type Random } from "../base/index.ts";
 import type { Task } from "../dataset/index.ts";
 import type { Rollout } from "../evaluate/index.ts";
-import { activeGenes, genomeId, withGene, type Genome } from "../genome/index.ts";
+import { activeGenes, genomeId, withGene, type Gene, type Genome } from "../genome/index.ts";
 import { makeChild, type Evidence, type Operator, type Proposal } from "../mutate/index.ts";
 import { chooseParent, geneRules, parentRules } from "../select/index.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
@@ -9,9 +9,10 @@ import type { IdleReason } from "./event.ts";
 import type { Trial } from "./judge.ts";
 import { measure } from "./measure.ts";
 import { minibatchOf } from "./minibatch.ts";
+import type { Candidate } from "./state.ts";
 import { isReflectionFailure, recordedReflection, ReflectionUnaffordable } from "./reflection.ts";
 
-/** Changes one gene of one parent in the light of a minibatch. Undefined when that makes no child worth a rollout. */
+/** Changes some genes of one parent in the light of a minibatch. Undefined when that makes no child worth a rollout. */
 export async function proposeMutation(engine: Engine, iteration: number): Promise<Trial | undefined> {
   const { inputs, journal } = engine;
   const random = iterationRandom(engine, iteration);
@@ -27,40 +28,79 @@ export async function proposeMutation(engine: Engine, iteration: number): Promis
   const flaw = flawOf(evidence, shown.complete);
   if (flaw !== undefined) return refuse(engine, "", flaw);
 
-  const genome = engine.genome(parent.genome);
-  const { gene, operator, proposal } = await proposeInTurn(engine, {
-    index,
-    genome,
-    turn: parent.turn,
-    evidence,
-    random,
-  });
-  if (proposal.kind === "nothing") return refuse(engine, gene, proposal);
-  const { value, hypothesis } = proposal;
-  const child = makeChild({
-    parent: genome,
-    gene,
-    value,
-    isKnown: (id) => isKnown(engine, id),
-    findCopied: engine.findCopied,
-  });
-  if (child.kind === "refused") return refuse(engine, gene, child, hypothesis);
-  engine.keep(child.id, child.genome);
+  const changes = await proposeChanges(engine, { index, turn: parent.turn, evidence, random });
+  const before = engine.genome(parent.genome);
+  const genome = changes.reduce((child, { gene, value }) => withGene(child, gene, value, [parent.genome]), before);
+  const id = genomeId(genome);
+  const [first] = changes;
+  if (first === undefined) return undefined;
+  const hypothesis = changes.map((change) => change.hypothesis).join(" ");
+  if (isKnown(engine, id)) {
+    return refuse(engine, first.gene, { reason: "duplicate", detail: `proposed before as ${id}` }, hypothesis);
+  }
+  engine.keep(id, genome);
   journal.emit({
     type: "child-proposed",
-    genome: child.id,
+    genome: id,
     parents: [index],
-    origin: `${operator} ${gene}`,
-    gene,
+    origin: changes.map(({ operator, gene }) => `${operator} ${gene}`).join(", "),
     hypothesis,
-    changes: { [gene]: value },
+    changes: Object.fromEntries(changes.map(({ gene, value }) => [gene, value])),
   });
   return {
-    genome: child.id,
+    genome: id,
     tasks: evidence.map(({ task }) => task),
     before: evidence.map(({ score }) => score),
     acceptance: inputs.options.acceptance,
   };
+}
+
+interface Change {
+  readonly gene: string;
+  readonly operator: string;
+  readonly value: Gene["value"];
+  readonly hypothesis: string;
+}
+
+/** Asks the genes in their turn until enough have a valid change to offer. What is refused is journalled. */
+async function proposeChanges(
+  engine: Engine,
+  inputs: {
+    readonly index: number;
+    readonly turn: number;
+    readonly evidence: readonly Evidence[];
+    readonly random: Random;
+  },
+): Promise<readonly Change[]> {
+  const { index, turn, evidence, random } = inputs;
+  const { options } = engine.inputs;
+  const parent = engine.genome((engine.journal.state.candidates[index] as Candidate).genome);
+  const genes = evolvableGenes(engine, parent);
+  const records = genes.map(({ gene }) => engine.journal.state.genes[gene] ?? { tried: 0, gained: 0 });
+  const start = geneRules[options.gene].choose({ records, turn, random: random.fork("gene") })[0] ?? 0;
+  const order = [...genes.slice(start), ...genes.slice(0, start)];
+  const changes: Change[] = [];
+  for (const { gene, operators } of order) {
+    if (changes.length === options.genes) break;
+    const draws = random.fork(gene);
+    const operator = draws.pick(operators);
+    engine.journal.emit({ type: "gene-chosen", parent: index, gene, operator: operator.name });
+    const proposal = await propose(engine, { gene, operator, parent, evidence, random: draws });
+    if (proposal.kind === "nothing") {
+      if (proposal.reason === "no-alternative") continue;
+      refuse(engine, gene, proposal);
+      if (proposal.reason === "reflection-failed" || proposal.reason === "budget") break;
+      continue;
+    }
+    const { value, hypothesis } = proposal;
+    const child = makeChild({ parent, gene, value, isKnown: () => false, findCopied: engine.findCopied });
+    if (child.kind === "refused") refuse(engine, gene, child, hypothesis);
+    else changes.push({ gene, operator: operator.name, value, hypothesis });
+  }
+  if (changes.length === 0 && order.length > 0) {
+    refuse(engine, "", { reason: "no-alternative", detail: "no gene of this parent had a valid change to offer" });
+  }
+  return changes;
 }
 
 interface Idle {
@@ -69,35 +109,6 @@ interface Idle {
 }
 
 type MaybeProposal = Extract<Proposal, { kind: "child" }> | ({ readonly kind: "nothing" } & Idle);
-
-/** Asks the gene whose turn it is, and those after it, until one has something to propose or a better reason not to. */
-async function proposeInTurn(
-  engine: Engine,
-  inputs: {
-    readonly index: number;
-    readonly genome: Genome;
-    readonly turn: number;
-    readonly evidence: readonly Evidence[];
-    readonly random: Random;
-  },
-): Promise<{ readonly gene: string; readonly operator: string; readonly proposal: MaybeProposal }> {
-  const { index, genome, turn, evidence, random } = inputs;
-  const genes = evolvableGenes(engine, genome);
-  const records = genes.map(({ gene }) => engine.journal.state.genes[gene] ?? { tried: 0, gained: 0 });
-  const rule = geneRules[engine.inputs.options.gene];
-  const start = rule.choose({ records, turn, random: random.fork("gene") })[0] ?? 0;
-  const order = [...genes.slice(start), ...genes.slice(0, start)];
-  for (const { gene, operators } of order) {
-    const draws = random.fork(gene);
-    const operator = draws.pick(operators);
-    engine.journal.emit({ type: "gene-chosen", parent: index, gene, operator: operator.name });
-    const proposal = await propose(engine, { gene, operator, parent: genome, evidence, random: draws });
-    if (proposal.kind === "child" || proposal.reason !== "no-alternative")
-      return { gene, operator: operator.name, proposal };
-  }
-  const detail = "no gene of this parent has anything left to try";
-  return { gene: "", operator: "", proposal: { kind: "nothing", reason: "no-alternative", detail } };
-}
 
 /** By gene, in the order of their names, the operators that can work on it. */
 function evolvableGenes(

@@ -14,7 +14,6 @@ interface Draft {
   /** Positions in the pool. */
   readonly parents: readonly number[];
   readonly origin: string;
-  readonly gene: string;
   readonly hypothesis: string;
   readonly changes: Changes;
   readonly train: Scores;
@@ -22,7 +21,7 @@ interface Draft {
 }
 
 /** A member of the pool. */
-interface Candidate extends Draft {
+export interface Candidate extends Draft {
   /** Mean over the validation tasks it was scored on. */
   readonly mean: number;
   /** How often one of its genes, or of its ancestors', was chosen: where the round robin stands. */
@@ -133,7 +132,7 @@ export function apply(state: RunState, event: JournalEvent): RunState {
         ...state,
         idle: 0,
         draft: { ...draft, train: {}, validation: {} },
-        genes: countGene(state.genes, event.gene, { tried: 1, gained: 0 }),
+        genes: countGenes(state.genes, draft, { tried: 1, gained: 0 }),
         merges: merged ? [...state.merges, pairKey(first, second)] : state.merges,
       };
     }
@@ -144,9 +143,9 @@ export function apply(state: RunState, event: JournalEvent): RunState {
       return { ...state, attempts: [...state.attempts, attempt] };
     }
     case "child-rejected": {
-      const { genome, gene, hypothesis } = draftOf(state);
+      const draft = draftOf(state);
       const reason = `on ${event.tasks} tasks the score went from ${event.before.toFixed(2)} to ${event.after.toFixed(2)}`;
-      const attempt = { genome, gene, change: hypothesis, reason };
+      const attempt = { genome: draft.genome, gene: soleGene(draft), change: draft.hypothesis, reason };
       return { ...state, attempts: [...state.attempts, attempt], draft: undefined };
     }
     case "candidate-accepted":
@@ -162,7 +161,7 @@ export function apply(state: RunState, event: JournalEvent): RunState {
   }
 }
 
-const emptyDraft = { parents: [], origin: "", gene: "", hypothesis: "", changes: {}, train: {}, validation: {} };
+const emptyDraft = { parents: [], origin: "", hypothesis: "", changes: {}, train: {}, validation: {} };
 
 function applyScores(state: RunState, event: Extract<JournalEvent, { type: "rollouts-scored" }>): RunState {
   const scores: Scores = Object.fromEntries(event.tasks.map((task, i) => [task, event.scores[i] ?? null]));
@@ -196,17 +195,30 @@ function accept(state: RunState): RunState {
     ...state,
     candidates: [...state.candidates, { ...draft, mean, turn }],
     frontier: addToFrontier(state.frontier, row),
-    genes: countGene(state.genes, draft.gene, { tried: 0, gained: 1 }),
+    genes: countGenes(state.genes, draft, { tried: 0, gained: 1 }),
     mergeDue: true,
     draft: undefined,
   };
 }
 
 /** Merges and the seed change no gene of their own. */
-function countGene(genes: RunState["genes"], gene: string, more: GeneRecord): RunState["genes"] {
-  if (gene === "") return genes;
-  const { tried, gained } = genes[gene] ?? { tried: 0, gained: 0 };
-  return { ...genes, [gene]: { tried: tried + more.tried, gained: gained + more.gained } };
+function countGenes(
+  genes: RunState["genes"],
+  child: Pick<Draft, "parents" | "changes">,
+  more: GeneRecord,
+): RunState["genes"] {
+  if (child.parents.length !== 1) return genes;
+  const counted = Object.keys(child.changes).map((gene) => {
+    const { tried, gained } = genes[gene] ?? { tried: 0, gained: 0 };
+    return [gene, { tried: tried + more.tried, gained: gained + more.gained }] as const;
+  });
+  return { ...genes, ...Object.fromEntries(counted) };
+}
+
+/** The gene a failure can be laid to: the only one that was changed. Of several changes at once, none is known to be at fault. */
+function soleGene({ parents, changes }: Draft): string {
+  const [gene = "", ...others] = Object.keys(changes);
+  return parents.length === 1 && others.length === 0 ? gene : "";
 }
 
 function candidateAt(state: RunState, index: number): Candidate {

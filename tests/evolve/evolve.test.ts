@@ -221,7 +221,7 @@ describe("merging", () => {
     for (let seed = 0; seed < 12; seed++) {
       const evaluator = scriptedEvaluator({ strength });
       const { journal, result } = await runScripted({
-        options: { seed, max_idle_iterations: 20 },
+        options: { seed, max_idle_iterations: 20, genes: 1, race: 0 },
         inputs: { seedGenome: switches },
         evaluator,
       });
@@ -239,7 +239,9 @@ describe("merging", () => {
   });
 
   test("tries no pair twice", async () => {
-    const { journal } = await runScripted({ options: { acceptance: "improvement-or-equal", merge: { most: 50 } } });
+    const { journal } = await runScripted({
+      options: { acceptance: "improvement-or-equal", genes: 1, race: 0, merge: { most: 50 } },
+    });
     const merges = eventsOf(journal, "child-proposed").filter(({ origin }) => origin === "merge");
     expect(merges.length).toBeGreaterThan(1);
     expect(new Set(merges.map(({ parents }) => pairKey(parents[0] ?? -1, parents[1] ?? -1))).size).toBe(merges.length);
