@@ -1,6 +1,6 @@
 import { data, Ending, rows, text, type Data, type Desk, type Work } from "./desk.ts";
 import type { OfficeRequest } from "./request.ts";
-import { closing } from "./wording.ts";
+import { closing, listed } from "./wording.ts";
 
 /** The record of a customer whose number is known. */
 export function* openCustomer(desk: Desk, customer_id: string): Work<Data> {
@@ -39,11 +39,24 @@ export function* theCustomer(desk: Desk, said: OfficeRequest): Work<string> {
   const found = yield* search(desk, said, who);
   const near = found.filter((row) => text(row, "city") === said.city);
   const meant = near.length > 0 && !desk.bites("loses-thread", site) ? near : found;
-  const [first, second] = meant;
+  const [first] = meant;
   if (first === undefined) throw new Ending(closing(desk, `I could not find a customer called ${who}`, "not found"));
-  if (second !== undefined && said.hint === undefined && !desk.bites("guesses-when-ambiguous", site))
+  const certain = meant.length === 1 && (near.length > 0 || isCalled(first, who));
+  if (!certain && said.hint === undefined && !desk.bites("guesses-when-ambiguous", site)) {
     throw new Ending(whichOf(who, meant));
+  }
   return text(first, "customer_id");
+}
+
+function isCalled(row: Data, who: string): boolean {
+  const name = text(row, "name").toLowerCase();
+  return (
+    who.includes("@") ||
+    who
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => name.includes(word))
+  );
 }
 
 /** Searches for the name as it was said, then for its parts, until somebody turns up. */
@@ -59,7 +72,12 @@ function* search(desk: Desk, said: OfficeRequest, who: string): Work<readonly Da
 }
 
 function whichOf(who: string, meant: readonly Data[]): string {
-  const choices = meant.map((row) => `${text(row, "customer_id")} in ${text(row, "city")} (${text(row, "email")})`);
+  const exact = meant.every((row) => isCalled(row, who));
+  const choices = meant.map(
+    (row) =>
+      `${exact ? "" : `${text(row, "name")}, `}${text(row, "customer_id")} in ${text(row, "city")} (${text(row, "email")})`,
+  );
   const count = meant.length === 2 ? "two" : String(meant.length);
-  return `There are ${count} customers called ${who}: ${choices.join(" and ")}. Which one do you mean?`;
+  if (exact) return `There are ${count} customers called ${who}: ${listed(choices)}. Which one do you mean?`;
+  return `I found nobody called ${who}, but ${listed(choices)}. Who is meant? Please tell me the customer number.`;
 }

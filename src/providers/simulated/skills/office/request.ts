@@ -41,7 +41,7 @@ export function aboutOrder(said: OfficeRequest, order_id: string): OfficeRequest
   return { ...found, intent: orderIntent(found) };
 }
 
-export function intentOf(said: Particulars): Intent | undefined {
+function intentOf(said: Particulars): Intent | undefined {
   const { text, orders, customer, sku, email, names, hint } = said;
   const has = (words: RegExp): boolean => words.test(text);
   if (asksForSentence(text)) return "write-sentence";
@@ -132,7 +132,7 @@ function asksForNote({ text, customer, names, email }: Particulars): boolean {
 }
 
 /** A refund or a cancellation that somebody wants now, as opposed to one that is spoken about. */
-export function actionOf(text: string): "refund" | "cancel" | undefined {
+function actionOf(text: string): "refund" | "cancel" | undefined {
   const cancel =
     /(?<!to )\bcancel\b(?! (?:polic|rule))|\bcall(?:ed)? off\b|\bstop (?:my |the |this |our )?order\b|\b(?:wants?|like|wish(?:es)?|needs?|asked?|have|get)\b[^.?!]{0,50}\bcancell?ed\b|\bcancellation (?:of|for|request)|\b(?:wants?|like|wish(?:es)?|asks?) to cancel\b/i;
   const refund =
