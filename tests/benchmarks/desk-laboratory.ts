@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { systemClock } from "../../src/base/index.ts";
 import { loadDataset, scoreOutcome, tasksOf, type SplitName, type Task } from "../../src/dataset/index.ts";
-import { express, loadToolModule } from "../../src/evaluate/index.ts";
+import { express, loadToolModule, type Scored } from "../../src/evaluate/index.ts";
 import { readGenome, type Genome } from "../../src/genome/index.ts";
 import type { Provider } from "../../src/providers/index.ts";
 import { runAgent, type AgentProgram } from "../../src/runtime/index.ts";
@@ -23,41 +23,44 @@ export interface Measured {
   readonly scores: readonly number[];
 }
 
-/** Mean score of a genome on a split of desk, run with the real runtime, without a store. */
+/** Runs a genome on every task of a split of desk with the real runtime, without a store. */
 export async function measure(
   provider: Provider,
   genome: Genome,
   split: SplitName,
   change: (program: AgentProgram) => AgentProgram = (program) => program,
 ): Promise<Measured> {
-  const program = change(express(genome, tools, { model: "simulated" }));
+  const program = change(programOf(genome));
   const tasks = tasksOf(dataset, split);
   const scores: number[] = [];
-  for (const task of tasks) scores.push(await rollout(provider, program, task));
-  const tags = [...new Set(tasks.flatMap(({ tags: [family] }) => family ?? []))];
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const byTag = Object.fromEntries(
-    tags.map((tag) => [tag, mean(scores.filter((_, index) => tasks[index]?.tags[0] === tag))] as const),
+  for (const task of tasks) scores.push((await rollout(provider, program, task)).score);
+  const families = [...new Set(tasks.flatMap(({ tags: [family] }) => family ?? []))];
+  const byTag = families.map(
+    (family) => [family, mean(scores.filter((_, index) => tasks[index]?.tags[0] === family))] as const,
   );
-  return { score: mean(scores), byTag, scores };
+  return { score: mean(scores), byTag: Object.fromEntries(byTag), scores };
 }
 
-async function rollout(provider: Provider, program: AgentProgram, task: Task): Promise<number> {
+export function programOf(genome: Genome): AgentProgram {
+  return express(genome, tools, { model: "simulated" });
+}
+
+export const trainTasks = tasksOf(dataset, "train");
+
+export async function rollout(provider: Provider, program: AgentProgram, task: Task): Promise<Scored> {
   const world = tools.createWorld(task.world);
   try {
     const trace = await runAgent(program, task.input, { provider, world, clock: systemClock, seed: 1 });
     const toolCalls = trace.steps.filter((step) => step.kind === "tool");
     const query = world.query?.bind(world);
-    return scoreOutcome(task.checks, {
-      answer: trace.answer,
-      toolCalls,
-      steps: 0,
-      tokens: 0,
-      usd: 0,
-      milliseconds: 0,
-      query,
-    }).score;
+    const outcome = { answer: trace.answer, toolCalls, steps: 0, tokens: 0, usd: 0, milliseconds: 0, query };
+    const judged = scoreOutcome(task.checks, outcome);
+    return { state: "scored", task: task.id, repeat: 0, ...judged, usage: trace.usage, trace };
   } finally {
     world.close?.();
   }
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

@@ -53,6 +53,8 @@ export interface DrawSubject {
   readonly request: string;
   readonly habit: string;
   readonly site: string;
+  /** What the model was shown that bears on the habit: instructions, descriptions of tools, examples. */
+  readonly bearing: string;
   /** Everything else the model was shown: prompt, tools, examples. */
   readonly prompt: string;
   /** Of the provider. */
@@ -67,22 +69,26 @@ export interface DrawShares {
   readonly item: number;
   /** The part of `item` that all habits and sites of a request have in common. */
   readonly request: number;
-  /** Of what is not shared, the part that changes with every sample, at this temperature. */
+  /** Of what is not shared, the part that stays while nothing changes that bears on the habit. */
+  readonly bearing: number;
+  /** Of the rest, the part that changes with every sample, at this temperature. */
   readonly sample: number;
 }
 
 /**
  * A standard normal deviate for one habit at one site (one-factor Gaussian copula): two prompts with shares `item` have
- * draws of correlation `item`. Low values are bad luck.
+ * draws of correlation `item`, and `bearing` of the rest on top when they say the same about the habit. Low values are bad luck.
  */
 export function draw(subject: DrawSubject, shares: DrawShares): number {
-  const { request, habit, site, prompt, seed, sample } = subject;
+  const { request, habit, site, bearing, prompt, seed, sample } = subject;
   const place = `${seed}\n${request}\n${habit}\n${site}`;
-  const own = 1 - shares.item;
+  const kept = (1 - shares.item) * shares.bearing;
+  const own = (1 - shares.item) * (1 - shares.bearing);
   const sampled = sample === undefined ? 0 : own * shares.sample;
   return (
     Math.sqrt(shares.item * shares.request) * normalOf(`request\n${seed}\n${request}`) +
     Math.sqrt(shares.item * (1 - shares.request)) * normalOf(`site\n${place}`) +
+    Math.sqrt(kept) * normalOf(`bearing\n${place}\n${bearing}`) +
     Math.sqrt(own - sampled) * normalOf(`prompt\n${place}\n${prompt}`) +
     (sampled === 0 ? 0 : Math.sqrt(sampled) * normalOf(`sample\n${place}\n${prompt}\n${sample}`))
   );

@@ -22,7 +22,7 @@ export interface MindInputs {
 }
 
 export function makeMind(inputs: MindInputs): Mind {
-  const { parameters, request, seed, temperature, sampleSeed } = inputs;
+  const { parameters, reading, plan, request, seed, temperature, sampleSeed } = inputs;
   const { draws } = parameters;
   const prompt = fingerprint(inputs.prompt);
   const sample = temperature > 0 ? String(sampleSeed ?? 0) : undefined;
@@ -33,9 +33,11 @@ export function makeMind(inputs: MindInputs): Mind {
     const shares = {
       item: draws.item * (1 - 0.5 * noise),
       request: draws.request,
+      bearing: draws.bearing,
       sample: draws.sample * Math.min(1, temperature),
     };
-    return draw({ request, habit, site, prompt, seed, sample }, shares) < slipped;
+    const bearing = `${reading.bearing(habit)} ${plan === undefined ? "" : "planned"}`;
+    return draw({ request, habit, site, bearing, prompt, seed, sample }, shares) < slipped;
   };
   return {
     planned: inputs.plan !== undefined,

@@ -40,7 +40,9 @@ export interface SimulatedParameters {
     readonly item: number;
     /** Part of it that is common to the whole request. */
     readonly request: number;
-    /** At temperature 1, share of the rest that changes with every sample. */
+    /** Share of the rest that two prompts have in common as long as they say the same about the habit. */
+    readonly bearing: number;
+    /** At temperature 1, share of what is then left that changes with every sample. */
     readonly sample: number;
     /** Rise of the normal deviate of every habit's probability per unit of temperature. */
     readonly temperatureSlip: number;
@@ -54,8 +56,10 @@ export interface SimulatedParameters {
     readonly outOfReach: number;
     /** Chance that the true cause is missed where the feedback has several readings. */
     readonly misread: number;
-    /** Chance that a useful edit treats a second habit as well. */
-    readonly second: number;
+    /** Chance of each further suspected habit to be treated by a useful edit as well. */
+    readonly breadth: number;
+    /** Most habits that one edit treats. */
+    readonly most: number;
   };
 }
 
@@ -123,6 +127,6 @@ export const defaultParameters: SimulatedParameters = {
     halfWords: 4000,
     toolShare: 0.5,
   },
-  draws: { item: 0.67, request: 0.25, sample: 0.6, temperatureSlip: 0.15 },
-  reflection: { useful: 0.45, useless: 0.35, harmful: 0.2, outOfReach: 0.25, misread: 0.3, second: 0.25 },
+  draws: { item: 0.67, request: 0.25, bearing: 0.7, sample: 0.6, temperatureSlip: 0.15 },
+  reflection: { useful: 0.45, useless: 0.35, harmful: 0.2, outOfReach: 0.25, misread: 0.3, breadth: 0.65, most: 5 },
 };

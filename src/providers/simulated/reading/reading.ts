@@ -1,10 +1,11 @@
 import type { ToolDefinition } from "../../provider.ts";
+import { fingerprint } from "../draw.ts";
 import type { SimulatedParameters } from "../parameters.ts";
 import type { HabitName } from "../skills/habit-name.ts";
 import { readDemos, type Demo } from "./demos.ts";
 import { attentionLeft, noHeed, placeWeight, withLesson, type Heed, type Heeds } from "./heed.ts";
 import { toolAdvice } from "./advice.ts";
-import { understand, understandForTool } from "./match.ts";
+import { understand, understandForTool, type Lesson } from "./match.ts";
 import { sentencesOf } from "./split.ts";
 
 /** What a prompt teaches, by channel. */
@@ -13,6 +14,8 @@ export interface PromptReading {
   readonly demos: Heeds;
   /** What the descriptions of the tools teach. `site` may name the kind of record, which tells tools of one kind apart. */
   tools(habit: HabitName, site: string): Heed;
+  /** Short name of all that was said that bears on a habit, whatever it taught. */
+  bearing(habit: HabitName): string;
 }
 
 export function readPrompt(
@@ -37,7 +40,31 @@ export function readPrompt(
   for (const { general, place } of fresh)
     for (const { habit, strength } of general)
       words.set(habit, withLesson(words.get(habit) ?? noHeed, strength * left * placeWeight(place, attention)));
-  return { words, demos: readDemos(demos, left), tools: readTools(tools, 1 - attention.toolShare * (1 - left)) };
+  const bearings = new Map<HabitName, string>();
+  return {
+    words,
+    demos: readDemos(demos, left),
+    tools: readTools(tools, 1 - attention.toolShare * (1 - left)),
+    bearing: (habit) => {
+      const found = bearings.get(habit) ?? fingerprint(sayingsOn(habit, fresh, tools, demos).join("\n"));
+      bearings.set(habit, found);
+      return found;
+    },
+  };
+}
+
+function sayingsOn(
+  habit: HabitName,
+  pieces: readonly { readonly text: string; readonly general: readonly Lesson[] }[],
+  tools: readonly ToolDefinition[],
+  demos: readonly Demo[],
+): readonly string[] {
+  const patterns = toolAdvice.filter((advice) => advice.habit === habit).map(({ tool }) => tool);
+  return [
+    ...pieces.filter(({ general }) => general.some((lesson) => lesson.habit === habit)).map(({ text }) => text),
+    ...tools.filter(({ name }) => patterns.some((tool) => tool.test(name))).map(({ description }) => description),
+    ...demos.map(({ output }) => output),
+  ];
 }
 
 /** What a plan in view teaches, besides being there: its steps are heeded like instructions at the end of the prompt. */

@@ -12,8 +12,8 @@ export interface Intention {
   readonly sort: "useful" | "useless" | "harmful";
   /** What it takes for the cause; undefined when it has found none. */
   readonly target: HabitName | undefined;
-  /** A second one that it treats along with it. */
-  readonly second: HabitName | undefined;
+  /** What it treats along with it. */
+  readonly further: readonly HabitName[];
   /** For `harmful`. */
   readonly harm: "adds" | "pads" | "drops";
 }
@@ -42,9 +42,13 @@ export function intend(request: ReflectionRequest, parameters: SimulatedParamete
   const harmful = reflection.harmful;
   const sort =
     (["useful", "harmful", "useless"] as const)[random.weighted([useful, harmful, 1 - useful - harmful])] ?? "useless";
-  const second = random.next() < reflection.second && others.length > 0 ? random.pick(others).habit : undefined;
+  const further = others
+    .toSorted((a, b) => b.weight * b.reach - a.weight * a.reach)
+    .filter(({ habit }) => habit !== target?.habit && random.next() < reflection.breadth)
+    .slice(0, reflection.most - 1)
+    .map(({ habit }) => habit);
   const harm = (["adds", "pads", "drops"] as const)[random.weighted([0.5, 0.25, 0.25])] ?? "adds";
-  return { sort, target: target?.habit, second: second === target?.habit ? undefined : second, harm };
+  return { sort, target: target?.habit, further, harm };
 }
 
 /** How far a text teaches a habit's remedy already, in [-1, 1]. */

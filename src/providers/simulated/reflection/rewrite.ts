@@ -25,9 +25,9 @@ export function rewrite(request: ReflectionRequest, intention: Intention, random
 }
 
 /** Sentences for a text or a list of rules that carry the intention out. */
-function newSentences({ sort, target, second, harm }: Intention, random: Random): readonly string[] {
+function newSentences({ sort, target, further, harm }: Intention, random: Random): readonly string[] {
   if (sort === "useful" && target !== undefined)
-    return [target, ...(second === undefined ? [] : [second])].map((habit) => composeAdvice(habit, random));
+    return [target, ...further].map((habit) => composeAdvice(habit, random));
   if (sort === "harmful" && harm === "adds") return [composeHarm(random)];
   if (sort === "harmful" && harm === "pads") return [composePadding(random, 3 + random.int(4))];
   if (sort === "harmful") return random.next() < 0.5 ? [composePlatitude(random)] : [];
@@ -111,14 +111,15 @@ interface ToolText {
 function rewriteTool(request: ReflectionRequest, intention: Intention, random: Random): Json {
   const before = readToolText(request.current);
   const name = request.id.replace(/^tool\./, "");
-  const { sort, harm, target, second } = intention;
+  const { sort, harm, target, further } = intention;
   if (sort === "useful") {
-    const fitting = toolWordings.filter(({ tool }) => tool.test(name));
-    const wanted = fitting.filter(({ habit }) => habit === target || habit === second);
-    const chosen = wanted.length > 0 ? wanted : fitting;
-    if (chosen.length === 0) return json({ ...before, when: added(before.when, composePlatitude(random)) });
-    const picked =
-      wanted.length > 0 ? wanted.filter((_, index) => index === 0 || random.next() < 0.6) : [random.pick(chosen)];
+    const missing = toolWordings.filter(
+      ({ tool, field, texts }) => tool.test(name) && !texts.some((text) => before[field].includes(text)),
+    );
+    const wanted = missing.filter(({ habit }) => habit === target || further.includes(habit));
+    const others = missing.filter((wording) => !wanted.includes(wording) && random.next() < 0.4);
+    const picked = [...wanted, ...others];
+    if (picked.length === 0) return json({ ...before, when: added(before.when, composePlatitude(random)) });
     return json(picked.reduce((text, { field, texts }) => withField(text, field, random.pick(texts)), before));
   }
   if (sort === "harmful") {
