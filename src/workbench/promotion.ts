@@ -170,7 +170,7 @@ function incumbentOf(
 ): NamedGenome {
   if (request.against !== undefined) return resolveGenome(workbench, request.against);
   const live = workbench.store.promotions.current(profile, channel);
-  if (live !== undefined) return stored(workbench, live, `${profile}@${channel}`);
+  if (live !== undefined) return resolveGenome(workbench, `profile:${profile}@${channel}`);
   if (challenger.run !== undefined) {
     const { options } = runOf(workbench, challenger.run);
     return stored(workbench, options.seedGenome as NamedGenome["id"], options.seedLabel);
