@@ -28,7 +28,7 @@ console.log("## Correlation of correctness between prompts (tetrachoric)");
 for (const set of ["replay-gepa-prompts", "replay-scaffolds"]) {
   const matrices = unzip(set, "matrices.json.gz") as readonly Matrix[];
   const values = matrices.flatMap(({ rows }) =>
-    rows.flatMap((a, i) => rows.slice(i + 1).map((b) => tetrachoric([...a].map(digit), [...b].map(digit)))),
+    rows.flatMap((a, i) => rows.slice(i + 1).map((b) => tetrachoric(digits(a), digits(b)))),
   );
   console.log(`${set}: ${described(values.filter((value) => value !== undefined))}`);
 }
@@ -98,8 +98,8 @@ function solved(score: number): boolean {
   return score >= 0.75;
 }
 
-function digit(character: string): boolean {
-  return character === "1";
+function digits(row: string): readonly boolean[] {
+  return Array.from(row, (character) => character === "1");
 }
 
 function quantiles(values: readonly number[]): string {

@@ -8,7 +8,7 @@ export interface HabitParameters {
   readonly mended: number;
   /** When the prompt demands the mistake. */
   readonly worst: number;
-  /** Shares of the way from `plain` to `mended` that each channel can go alone; `together`: both, at the weaker one's strength. */
+  /** Shares of the way from `plain` to `mended` that each channel can go alone (they add up, to 1 at most); `together`: both, at the weaker one's strength. */
   readonly words: number;
   readonly tools: number;
   readonly demos: number;
@@ -85,15 +85,15 @@ export const defaultParameters: SimulatedParameters = {
     "wrong-date-format": habit(0.3, 0.01, 0.8, { tools: 0.5, words: 0.45, demos: 0.25 }),
     "amount-in-minor-units": habit(0.25, 0.01, 0.8, { tools: 0.5, words: 0.5, demos: 0.25 }),
     "name-instead-of-id": habit(0.35, 0.01, 0.8, { tools: 0.55, words: 0.45, demos: 0.2 }),
-    "mental-arithmetic": habit(0.6, 0.02, 0.9, { words: 0.45, tools: 0.4, demos: 0.25 }),
-    "skips-conversion": habit(0.35, 0.01, 0.8, { words: 0.6, tools: 0.3, demos: 0.2 }),
-    "wrong-rate-date": habit(0.65, 0.02, 0.95, { words: 0.45, tools: 0.45, demos: 0.2 }),
-    "mental-dates": habit(0.6, 0.02, 0.9, { words: 0.5, tools: 0.4, demos: 0.2 }),
+    "mental-arithmetic": habit(0.6, 0.02, 0.9, { words: 0.36, tools: 0.5, demos: 0.3 }),
+    "skips-conversion": habit(0.35, 0.01, 0.8, { words: 0.5, tools: 0.4, demos: 0.2 }),
+    "wrong-rate-date": habit(0.65, 0.02, 0.95, { words: 0.38, tools: 0.52, demos: 0.2 }),
+    "mental-dates": habit(0.6, 0.02, 0.9, { words: 0.4, tools: 0.5, demos: 0.2 }),
     "careless-rounding": habit(0.35, 0.01, 0.8, { words: 0.8, tools: 0.15, demos: 0.25 }),
-    "skips-identity-check": habit(0.7, 0.02, 0.95, { words: 0.5, tools: 0.45, demos: 0.2 }),
-    "skips-window": habit(0.65, 0.02, 0.95, { words: 0.6, tools: 0.25, demos: 0.2 }),
-    "ignores-limit": habit(0.65, 0.02, 0.95, { words: 0.6, tools: 0.35, demos: 0.1 }),
-    "skips-quote": habit(0.5, 0.02, 0.9, { words: 0.45, tools: 0.5, demos: 0.15 }),
+    "skips-identity-check": habit(0.7, 0.02, 0.95, { words: 0.42, tools: 0.55, demos: 0.22 }),
+    "skips-window": habit(0.65, 0.02, 0.95, { words: 0.44, tools: 0.35, demos: 0.32 }),
+    "ignores-limit": habit(0.65, 0.02, 0.95, { words: 0.44, tools: 0.45, demos: 0.25 }),
+    "skips-quote": habit(0.5, 0.02, 0.9, { words: 0.4, tools: 0.55, demos: 0.25 }),
     "stops-early": habit(0.35, 0.01, 0.8, { plan: 0.5, words: 0.15, together: 0.35, pair: "words+plan" }),
     "ignores-further-pages": habit(0.75, 0.02, 0.95, {
       tools: 0.2,
@@ -104,17 +104,17 @@ export const defaultParameters: SimulatedParameters = {
     }),
     "loses-thread": habit(0.25, 0.01, 0.7, { plan: 0.6, words: 0.15, demos: 0.05, together: 0.25, pair: "words+plan" }),
     "gives-up-on-empty": habit(0.7, 0.02, 0.9, {
-      words: 0.3,
-      tools: 0.25,
+      words: 0.25,
+      tools: 0.35,
       plan: 0.25,
       together: 0.2,
       pair: "words+plan",
     }),
     "rambling-answer": habit(0.8, 0.02, 0.95, { words: 0.8, demos: 0.4 }),
     "drops-unit": habit(0.45, 0.01, 0.8, { words: 0.75, demos: 0.4 }),
-    "guesses-when-ambiguous": habit(0.75, 0.03, 0.95, { words: 0.85, demos: 0.25 }),
-    "needless-tools": habit(0.55, 0.02, 0.9, { words: 0.95, demos: 0.05 }),
-    "leaks-private-data": habit(0.5, 0.01, 0.9, { words: 1 }),
+    "guesses-when-ambiguous": habit(0.75, 0.03, 0.95, { words: 0.68, demos: 0.45 }),
+    "needless-tools": habit(0.55, 0.02, 0.9, { words: 1, demos: 0.05 }),
+    "leaks-private-data": habit(0.5, 0.01, 0.9, { words: 1.1 }),
     "label-outside-list": habit(0.3, 0.01, 0.8, { words: 0.75, demos: 0.45 }),
     "ignores-secondary-cue": habit(0.55, 0.04, 0.85, { words: 0.8, demos: 0.2, plan: 0.1 }),
     "wrong-field-format": habit(0.4, 0.02, 0.85, { words: 0.75, demos: 0.45 }),

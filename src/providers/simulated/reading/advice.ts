@@ -120,6 +120,8 @@ export interface ToolAdvice extends Advice {
   readonly tool: RegExp;
   /** Share of what descriptions can teach about this habit. */
   readonly share: number;
+  /** Whether an example of a call teaches it too. */
+  readonly form?: true;
 }
 
 function teaches(
@@ -127,25 +129,31 @@ function teaches(
   tool: RegExp,
   share: number,
   about: readonly Concept[],
-  more: Omit<Partial<Advice>, "habit" | "about"> = {},
+  more: Omit<Partial<ToolAdvice>, "habit" | "about" | "tool" | "share"> = {},
 ): ToolAdvice {
   return { habit, about, strength: 1, ...more, tool, share };
 }
 
 export const toolAdvice: readonly ToolAdvice[] = [
-  teaches("search-instead-of-lookup", /_lookup$/, 0.5, ["identifier"], {
+  teaches("search-instead-of-lookup", /^(?:order|customer)_lookup$/, 0.5, ["identifier"], {
     with: ["known"],
     lacks: ["unknown"],
     governed: true,
   }),
-  teaches("search-instead-of-lookup", /_search$/, 0.5, ["identifier"], {
+  teaches("search-instead-of-lookup", /^(?:order|customer)_search$/, 0.5, ["identifier"], {
     strength: -1,
     with: ["use"],
     lacks: ["unknown"],
     governed: true,
   }),
-  teaches("lookup-instead-of-search", /_lookup$/, 0.4, ["several"], { strength: -1, governed: true }),
-  teaches("lookup-instead-of-search", /_search$/, 0.6, ["several"], { lacks: ["notName"], governed: true }),
+  teaches("lookup-instead-of-search", /^(?:order|customer)_lookup$/, 0.4, ["several"], {
+    strength: -1,
+    governed: true,
+  }),
+  teaches("lookup-instead-of-search", /^(?:order|customer)_search$/, 0.6, ["several"], {
+    lacks: ["notName"],
+    governed: true,
+  }),
   teaches("issues-instead-of-quotes", /quote/, 0.5, ["learnAmount"], { governed: true }),
   teaches("issues-instead-of-quotes", /issue/, 0.5, ["learnAmount"], { strength: -1, with: ["use"], governed: true }),
   teaches("issues-instead-of-quotes", /issue/, 0.25, ["irreversible"]),
@@ -156,9 +164,13 @@ export const toolAdvice: readonly ToolAdvice[] = [
   teaches("notes-instead-of-policy", /note_search/, 0.4, ["policy"], { strength: -1, governed: true }),
   teaches("policy-instead-of-notes", /note_search/, 0.6, ["oneCustomer"], { governed: true }),
   teaches("policy-instead-of-notes", /policy/, 0.4, ["oneCustomer"], { strength: -1, governed: true }),
-  teaches("wrong-date-format", /exchange|days|search/, 1, ["isoDate"]),
-  teaches("amount-in-minor-units", /issue/, 1, ["decimalUnits"]),
-  teaches("name-instead-of-id", /_lookup$|order_search|note_search/, 1, ["identifier"], { lacks: ["unknown"] }),
+  teaches("wrong-date-format", /exchange|days|order_search/, 1, ["isoDate"], { form: true }),
+  teaches("amount-in-minor-units", /issue/, 1, ["decimalUnits"], { form: true }),
+  teaches("name-instead-of-id", /_lookup$|order_search|note_search/, 1, ["identifier"], {
+    lacks: ["unknown"],
+    form: true,
+  }),
+  teaches("name-instead-of-id", /_lookup$|order_search|note_search/, 1, ["identifier"], { with: ["notName"] }),
   teaches("name-instead-of-id", /_lookup$/, 0.6, ["name"], { strength: -1, governed: true }),
   teaches("mental-arithmetic", /calculat/, 1, ["arithmetic"], { with: ["use"], governed: true }),
   teaches("skips-conversion", /exchange|rate/, 1, ["convert"], { with: ["use"], governed: true }),
@@ -166,7 +178,7 @@ export const toolAdvice: readonly ToolAdvice[] = [
   teaches("wrong-rate-date", /exchange|rate/, 0.5, ["todayRate"], { strength: -1, governed: true }),
   teaches("mental-dates", /days/, 1, ["days"], { with: ["use"], governed: true }),
   teaches("mental-dates", /days/, 0.4, ["head"], { strength: -1 }),
-  teaches("careless-rounding", /calculat/, 1, ["round"]),
+  teaches("careless-rounding", /calculat/, 1, ["round"], { form: true }),
   teaches("skips-identity-check", /identity|verif/, 0.7, ["writeAction"], { with: ["use"], governed: true }),
   teaches("skips-identity-check", /issue|cancel/, 0.4, ["identity"]),
   teaches("skips-window", /issue|ship|track/, 0.6, ["window"], { with: ["use"], governed: true }),
@@ -176,7 +188,7 @@ export const toolAdvice: readonly ToolAdvice[] = [
   teaches("ignores-limit", /note_add/, 0.4, ["supervisor"]),
   teaches("skips-quote", /quote/, 0.5, ["refund"], { with: ["use", "beforeThat"], governed: true }),
   teaches("skips-quote", /issue/, 0.5, ["quote"], { lacks: ["learnAmount"] }),
-  teaches("ignores-further-pages", /_search$/, 1, ["pages"], { with: ["fetchAll"] }),
-  teaches("ignores-further-pages", /_search$/, 0.4, ["pages"], { lacks: ["fetchAll"] }),
+  teaches("ignores-further-pages", /order_search/, 1, ["pages"], { with: ["fetchAll"] }),
+  teaches("ignores-further-pages", /order_search/, 0.4, ["pages"], { lacks: ["fetchAll"] }),
   teaches("gives-up-on-empty", /customer_search|policy|note_search/, 1, ["repeatSearch"]),
 ];

@@ -25,12 +25,7 @@ const shows: readonly Shown[] = [
   { habit: "name-instead-of-id", about: /_lookup|_search|_verify/, right: /\b[A-Z]-\d{3,}/, weight: 0.5 },
   { habit: "search-instead-of-lookup", about: /[A-Z]-\d{3,}/, right: /_lookup/, weight: 0.4 },
   { habit: "lookup-instead-of-search", about: /customer_search|order_search/, right: /_search/, weight: 0.4 },
-  {
-    habit: "mental-arithmetic",
-    about: /\d+(?:\.\d+)?.*\d+(?:\.\d+)?.* (?:is|gives|=|makes)/,
-    right: /calculat/,
-    weight: 0.6,
-  },
+  { habit: "mental-arithmetic", about: /\d ?[*+] ?\d|\btotal\b|\bsum\b/, right: /calculat/, weight: 0.6 },
   { habit: "mental-dates", about: /\bdays\b/, right: /days_between/, weight: 0.6 },
   { habit: "skips-conversion", about: /exchange_rate|\bUSD\b|\bGBP\b/, right: /exchange_rate/, weight: 0.5 },
   {

@@ -43,10 +43,10 @@ export function understandForTool(tool: string, text: string, negated: boolean):
     const sentence = readSentence(text);
     const denied = /^(?:when|if|for|to|with|as soon as)\b/.test(sentence.text) && negated;
     // An example of a call is no sentence, yet shows the form of arguments.
-    const example = /^["'`]?\{/.test(sentence.text) ? 0.7 : 0;
-    const weight = Math.max(example, sentence.likeness * sentence.clarity);
+    const example = /^["'`]?\{/.test(sentence.text);
+    const weight = example ? 0.7 : sentence.likeness * sentence.clarity;
     return toolAdvice
-      .filter((advice) => advice.tool.test(tool))
+      .filter((advice) => advice.tool.test(tool) && (!example || advice.form === true))
       .map((advice) => {
         const strength = strengthOf(advice, sentence) * (denied ? -1 : 1);
         return { habit: advice.habit, advice, strength: weight * strength };

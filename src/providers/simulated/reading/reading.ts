@@ -84,7 +84,7 @@ interface ToolHeed {
 
 function readTools(tools: readonly ToolDefinition[], left: number): PromptReading["tools"] {
   const heeds = new Map<HabitName, Map<string, ToolHeed>>();
-  for (const { name, description } of confusable(tools)) {
+  for (const { name, description } of tools) {
     for (const { text, negated } of sentencesOf(description)) {
       for (const { habit, advice, strength } of understandForTool(name, text, negated)) {
         const ofHabit = heeds.get(habit) ?? new Map<string, ToolHeed>();
@@ -96,17 +96,6 @@ function readTools(tools: readonly ToolDefinition[], left: number): PromptReadin
     }
   }
   return (habit, site) => summed([...(heeds.get(habit)?.values() ?? [])], site);
-}
-
-/** Look-ups and searches are confusable only where the other one is offered as well. */
-function confusable(tools: readonly ToolDefinition[]): readonly ToolDefinition[] {
-  const names = new Set(tools.map(({ name }) => name));
-  return tools.filter(({ name }) => {
-    const pair = /^(\w+?)_(?:lookup|search)$/.exec(name)?.[1];
-    return (
-      pair === undefined || !/order|customer/.test(name) || (names.has(`${pair}_lookup`) && names.has(`${pair}_search`))
-    );
-  });
 }
 
 /** Shares of one tool add up; of several tools, the one the site speaks of counts, else their mean. */

@@ -11,7 +11,7 @@ export interface ToolWording {
 export const toolWordings: readonly ToolWording[] = [
   {
     habit: "search-instead-of-lookup",
-    tool: /_lookup$/,
+    tool: /^(?:order|customer)_lookup$/,
     field: "when",
     texts: [
       "Use it whenever the id is known.",
@@ -21,7 +21,7 @@ export const toolWordings: readonly ToolWording[] = [
   },
   {
     habit: "search-instead-of-lookup",
-    tool: /_search$/,
+    tool: /^(?:order|customer)_search$/,
     field: "when_not",
     texts: [
       "Do not use it when you already have the id; use the lookup tool then.",
@@ -30,7 +30,7 @@ export const toolWordings: readonly ToolWording[] = [
   },
   {
     habit: "lookup-instead-of-search",
-    tool: /_search$/,
+    tool: /^(?:order|customer)_search$/,
     field: "when",
     texts: [
       "Use it to find records by name, e-mail, status or date when the id is not known.",
@@ -39,7 +39,7 @@ export const toolWordings: readonly ToolWording[] = [
   },
   {
     habit: "lookup-instead-of-search",
-    tool: /_lookup$/,
+    tool: /^(?:order|customer)_lookup$/,
     field: "when_not",
     texts: ["Do not use it with a name or an e-mail address.", "Do not use it to find several orders of a customer."],
   },
@@ -229,7 +229,7 @@ export const toolWordings: readonly ToolWording[] = [
   },
   {
     habit: "ignores-further-pages",
-    tool: /_search$/,
+    tool: /order_search/,
     field: "when",
     texts: [
       "Fetch all further pages when there is more than one page.",
