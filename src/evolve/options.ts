@@ -29,13 +29,13 @@ export const EvolveOptions = z.strictObject({
   /** Seed of all chance in the run. */
   seed: z.int().min(0).default(0),
   /** Training tasks a proposal is made from and screened on. */
-  minibatch: z.int().min(1).max(100).default(3),
+  minibatch: z.int().min(1).max(100).default(8),
   /** How the candidate to change is drawn; see `parentRules`. */
   parent: nameIn(parentRules).default("frontier"),
   /** Which one gene of it is changed; see `geneRules`. */
   gene: z.enum(["round-robin", "evidence"]).default("round-robin"),
   /** Genes changed in one child, each by its own proposal from the same evidence. More go faster; fewer tell better what helped. */
-  genes: z.int().min(1).max(100).default(4),
+  genes: z.int().min(1).max(100).default(12),
   /** What a child must do on the minibatch, against its parent, to go on to validation. */
   acceptance: nameIn(acceptanceRules).default("improvement"),
   /** Validation tasks after which a child must be ahead of its parent to go on, and again after twice as many; 0: no race. */

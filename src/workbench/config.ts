@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { parseYaml, readText } from "../base/index.ts";
+import { EvolveOptions } from "../evolve/index.ts";
 import { ModelConfig } from "../providers/index.ts";
 
 export const CONFIG_FILE = "allele.yaml";
@@ -22,6 +23,8 @@ export const Config = z.strictObject({
       minutes: z.number().positive().optional(),
     })
     .default({ rollouts: 2000 }),
+  /** How `evolve` searches; every member has a default, see docs/configuration.md. */
+  search: EvolveOptions.omit({ budget: true, seed: true, concurrency: true }).prefault({}),
   /** Rollouts at once. */
   concurrency: z.int().min(1).max(1024).default(8),
   /** The SQLite file of the store, relative to the configuration. */

@@ -167,6 +167,7 @@ async function resolveOptions(workbench: Workbench, request: EvolveRequest): Pro
     reflection: config.models.reflection ?? config.models.task,
     limits: config.limits,
     evolve: EvolveOptions.parse({
+      ...config.search,
       budget: asked.length === 0 ? config.budget : Object.fromEntries(asked),
       seed: request.seed,
       concurrency: request.concurrency ?? config.concurrency,

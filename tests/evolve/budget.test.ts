@@ -153,7 +153,7 @@ describe("a budget", () => {
 
 describe("a plan", () => {
   test("says what is held back and what the rest buys", () => {
-    const options = EvolveOptions.parse({ budget: { rollouts: 480 } });
+    const options = EvolveOptions.parse({ minibatch: 3, budget: { rollouts: 480 } });
     const plan = planRun(options, dataset({ train: 20, validation: 40, test: 60 }), estimate);
     expect(plan).toMatchObject({
       tasks: { train: 20, validation: 40, test: 60 },

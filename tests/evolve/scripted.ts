@@ -192,7 +192,7 @@ export const estimate = {
 /** The inputs of a run in which everything is scripted but the engine, the operators and the store. */
 export function scriptedInputs(scripted: Scripted = {}): EvolveInputs {
   const { run = "scripted-1", store = openStore(":memory:"), clock = manualClock() } = scripted;
-  const options = EvolveOptions.parse({ budget: { rollouts: 400 }, ...scripted.options });
+  const options = EvolveOptions.parse({ budget: { rollouts: 400 }, minibatch: 3, genes: 4, ...scripted.options });
   if (store.runs.get(run) === undefined) store.runs.create({ id: run, options: {}, createdAt: clock.now() });
   const bus = makeEventBus<RunEvent>();
   if (scripted.onEvent !== undefined) bus.subscribe(scripted.onEvent);
