@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { AlleleError, type Clock, type Random } from "../base/index.ts";
+import { AlleleError, contentHash, type Clock, type Random } from "../base/index.ts";
 import { withCircuit } from "./circuit.ts";
 import { withLimits } from "./limits.ts";
 import { openAiCompatible } from "./openai-compatible/provider.ts";
@@ -9,6 +9,7 @@ import type { Provider, Usage } from "./provider.ts";
 import { cancelledCall } from "./provider-error.ts";
 import { recording, replaying } from "./record-replay.ts";
 import { withRetry } from "./retry.ts";
+import { defaultParameters } from "./simulated/parameters.ts";
 import { makeSimulatedProvider } from "./simulated/simulated.ts";
 
 const common = {
@@ -77,11 +78,14 @@ export function makeProvider(config: ModelConfig, parts: ProviderParts): Provide
   return config.record === undefined ? provider : recording(provider, resolve(parts.folder ?? ".", config.record));
 }
 
+/** Raised whenever the simulated model replies otherwise to the same request; its figures are told apart by their hash. */
+const simulatedVersion = `1-${contentHash(defaultParameters).slice("s256:".length, "s256:".length + 6)}`;
+
 /** Names everything that changes a model's replies: part of the cache key of rollouts. Never holds a key. */
 export function modelIdentity(config: ModelConfig): string {
   switch (config.kind) {
     case "simulated":
-      return `simulated/${config.model}?seed=${config.seed}`;
+      return `simulated/${config.model}?seed=${config.seed}&version=${simulatedVersion}`;
     case "openai-compatible":
       return `${config.base_url.replace(/\/+$/, "")}#${config.model}`;
     case "replay":
