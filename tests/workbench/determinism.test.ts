@@ -73,7 +73,7 @@ test("a run that was killed twenty times ends as if it never had been, and pays 
     for (let turn = 0; code === null; turn++) {
       const child = start(folder, turn === 0 ? argv : ["resume", "same"]);
       kill = () => child.kill("SIGKILL");
-      callsUntilKill = kills < 20 ? 1 + random.int(160) : Number.POSITIVE_INFINITY;
+      callsUntilKill = kills < 20 ? 1 + random.int(60) : Number.POSITIVE_INFINITY;
       ({ code } = await child.finished);
       if (code === null) kills += 1;
     }
