@@ -25,11 +25,11 @@ export function runVerdict(report: RunReport): string {
   return report.comparison.verdict === "better" ? sentence : `${sentence} The seed is kept.`;
 }
 
-/** The whole report of a run, ready to render. */
-export function runBlocks(report: RunReport): Block[] {
+/** What a run came to, in short: the verdict, both scores, what was spent. */
+export function runSummaryBlocks(report: RunReport): Block[] {
   const estimate = (value: RunReport["seed"]["test"]): string =>
     value === undefined ? "not opened" : formatEstimate(value);
-  const blocks: Block[] = [
+  return [
     { kind: "paragraph", text: runVerdict(report) },
     ...(report.simulated ? [{ kind: "paragraph", text: SIMULATED } as const] : []),
     {
@@ -40,7 +40,6 @@ export function runBlocks(report: RunReport): Block[] {
         ["winner", shortId(report.winner.genome), estimate(report.winner.test)],
       ],
     },
-    { kind: "heading", text: "What was done" },
     {
       kind: "list",
       items: [
@@ -51,6 +50,13 @@ export function runBlocks(report: RunReport): Block[] {
         `The test split of this dataset has been opened ${report.testOpenings} time${report.testOpenings === 1 ? "" : "s"} in this store.`,
       ],
     },
+  ];
+}
+
+/** The whole report of a run, ready to render. */
+export function runBlocks(report: RunReport): Block[] {
+  const blocks: Block[] = [
+    ...runSummaryBlocks(report),
     { kind: "heading", text: "Candidates" },
     {
       kind: "table",
@@ -59,7 +65,7 @@ export function runBlocks(report: RunReport): Block[] {
         row.index,
         shortId(row.genome),
         `${formatScore(row.validation.score)} n=${row.validation.n}`,
-        row.origin,
+        shorten(row.origin, 40),
         shorten(row.hypothesis, 60),
       ]),
       right: [0],

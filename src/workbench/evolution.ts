@@ -101,7 +101,11 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     options: { ...frozen.evolve, concurrency },
     seedGenome: seed.genome,
     dataset,
-    identity: { task: modelIdentity(frozen.task), reflection: modelIdentity(frozen.reflection), limits: { ...frozen.limits, usd: frozen.limits.usd ?? null } },
+    identity: {
+      task: modelIdentity(frozen.task),
+      reflection: modelIdentity(frozen.reflection),
+      limits: { ...frozen.limits, usd: frozen.limits.usd ?? null },
+    },
     evaluator: laboratory.evaluator,
     operators: standardOperators,
     reflector: {

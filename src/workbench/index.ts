@@ -24,7 +24,16 @@ export {
   rollbackProfile,
 } from "./profiles.ts";
 export { promoteGenome, promotionJson, renderPromotion } from "./promotion.ts";
-export { listRuns, nextSteps, renderRun, renderRuns, renderTree, reportRun, writeReport } from "./reporting.ts";
+export {
+  listRuns,
+  nextSteps,
+  renderRun,
+  renderRuns,
+  renderRunSummary,
+  renderTree,
+  reportRun,
+  writeReport,
+} from "./reporting.ts";
 export { runReportJson } from "../report/index.ts";
 export { serveSimulated } from "./simulated.ts";
 export { openWorkbench } from "./workbench.ts";

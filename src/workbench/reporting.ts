@@ -11,6 +11,7 @@ import {
   renderMarkdown,
   renderText,
   runBlocks,
+  runSummaryBlocks,
   runReportJson,
   shortId,
   textTable,
@@ -83,6 +84,11 @@ function comparisonOf(
     p,
     verdict,
   };
+}
+
+/** The short form of `renderRun`, for the end of a run. */
+export function renderRunSummary(report: RunReport): string {
+  return renderText(`Run ${report.run} (${report.status})`, runSummaryBlocks(report));
 }
 
 export function renderRun(report: RunReport): string {

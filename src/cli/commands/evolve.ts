@@ -113,7 +113,7 @@ async function follow(
     });
     progress.done();
     if (flags.json === true) context.printJson(door.runReportJson(report));
-    else context.print(door.renderRun(report));
+    else context.print(door.renderRunSummary(report));
     if (report.status === "interrupted") {
       context.note(`Interrupted. Everything paid for is kept. Continue with: allele resume ${run}`);
       context.exit(EXIT.interrupted);
