@@ -44,21 +44,28 @@ console.log(`pairs of prompts: ${described(own.filter((value) => value !== undef
 
 console.log("\n## Child minus parent on validation");
 const trees = Object.values(read("gepa-trees", "trees.json") as Record<string, Tree>);
-console.log(`recorded, accepted: ${quantiles(trees.flatMap(differences))}`);
-const gains = await childGains(provider, { proposals: 160, minibatch: 3 });
-console.log(`simulated, all: ${quantiles(gains.map(({ gain }) => gain))}`);
-console.log(`simulated, accepted: ${quantiles(gains.filter(({ passed }) => passed).map(({ gain }) => gain))}`);
+console.log(`recorded, children of the seed: ${quantiles(trees.flatMap((tree) => differences(tree, true)))}`);
+console.log(`recorded, later children: ${quantiles(trees.flatMap((tree) => differences(tree, false)))}`);
+const gains = await childGains(provider, { proposals: 400, minibatch: 3 });
+for (const first of [true, false]) {
+  const prompts = gains.filter((one) => one.passed && one.first === first && !one.gene.startsWith("tool."));
+  console.log(
+    `simulated, accepted prompts, ${first ? "children of the seed" : "later children"}: ${quantiles(prompts.map(({ gain }) => gain))}`,
+  );
+}
+const tools = gains.filter(({ gene, passed }) => passed && gene.startsWith("tool."));
+console.log(`simulated, accepted tool genes: ${quantiles(tools.map(({ gain }) => gain))}`);
 
 interface Tree {
   readonly scores: Readonly<Record<string, number>>;
   readonly parents: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Scores of candidates less those of their better parent, as shares. */
-function differences({ scores, parents }: Tree): readonly number[] {
-  return Object.entries(parents).map(
-    ([child, from]) => ((scores[child] ?? 0) - Math.max(...from.map((parent) => scores[parent] ?? 0))) / 100,
-  );
+/** Scores of candidates less those of their better parent, as shares; of the children of the seed, or of the others. */
+function differences({ scores, parents }: Tree, first: boolean): readonly number[] {
+  return Object.entries(parents)
+    .filter(([, from]) => from.every((parent) => parent === 0) === first)
+    .map(([child, from]) => ((scores[child] ?? 0) - Math.max(...from.map((parent) => scores[parent] ?? 0))) / 100);
 }
 
 /**

@@ -6,6 +6,8 @@ import { mean, measure, programOf, referenceGenome, rollout, seedGenome, trainTa
 
 export interface ChildGain {
   readonly gene: string;
+  /** Whether the parent is the seed itself. */
+  readonly first: boolean;
   readonly hypothesis: string;
   /** Whether the child was better than its parent on the minibatch it was made from. */
   readonly passed: boolean;
@@ -30,7 +32,7 @@ export async function childGains(
     const before = await measure(provider, parent, "validation");
     for (let i = 0; i < proposals / steps.length; i++) {
       const gain = await childGain(provider, parent, before.score, minibatch, random.fork(`${ids.join()} ${i}`));
-      if (gain !== undefined) gains.push(gain);
+      if (gain !== undefined) gains.push({ ...gain, first: ids.length === 0 });
     }
   }
   return gains;
@@ -42,9 +44,11 @@ async function childGain(
   before: number,
   minibatch: number,
   random: Random,
-): Promise<ChildGain | undefined> {
+): Promise<Omit<ChildGain, "first"> | undefined> {
   const [reflect] = standardOperators;
-  const genes = Object.keys(parent.genes).filter((id) => reflect?.applies(parent.genes[id] as never));
+  const prompts = ["system", "rules", "answer_format"];
+  const tools = Object.keys(parent.genes).filter((id) => id.startsWith("tool."));
+  const genes = random.next() < 0.6 ? prompts : tools;
   const gene = random.pick(genes);
   const tasks = random.shuffle(trainTasks).slice(0, minibatch);
   const evidence = [];

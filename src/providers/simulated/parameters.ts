@@ -48,10 +48,13 @@ export interface SimulatedParameters {
     readonly temperatureSlip: number;
   };
   readonly reflection: {
-    /** Chances of the kinds of edit when the diagnosis is something that the gene can mend. */
+    /** Chance of an edit that mends what was diagnosed, when the gene can mend it. What is neither useful nor harmful is useless. */
     readonly useful: number;
-    readonly useless: number;
+    /** Chance of a harmful edit of a gene that teaches nothing yet. */
     readonly harmful: number;
+    /** What each lesson that the gene teaches already adds to it: there is more to spoil. */
+    readonly harmfulPerLesson: number;
+    readonly mostHarmful: number;
     /** Factor on `useful` for a diagnosis that the gene can hardly mend; what is lost becomes useless. */
     readonly outOfReach: number;
     /** Chance that the true cause is missed where the feedback has several readings. */
@@ -128,5 +131,14 @@ export const defaultParameters: SimulatedParameters = {
     toolShare: 0.5,
   },
   draws: { item: 0.67, request: 0.25, bearing: 0.7, sample: 0.6, temperatureSlip: 0.15 },
-  reflection: { useful: 0.45, useless: 0.35, harmful: 0.2, outOfReach: 0.25, misread: 0.3, breadth: 0.65, most: 5 },
+  reflection: {
+    useful: 0.6,
+    harmful: 0.1,
+    harmfulPerLesson: 0.03,
+    mostHarmful: 0.35,
+    outOfReach: 0.25,
+    misread: 0.3,
+    breadth: 0.6,
+    most: 5,
+  },
 };

@@ -39,7 +39,8 @@ export function intend(request: ReflectionRequest, parameters: SimulatedParamete
   const able = target === undefined ? 0 : Math.min(1, target.reach / 0.4);
   const useful =
     target === undefined ? 0 : reflection.useful * (reflection.outOfReach + (1 - reflection.outOfReach) * able);
-  const harmful = reflection.harmful;
+  const lessons = sentencesOf(request.current).filter((piece) => understand(piece.text).general.length > 0).length;
+  const harmful = Math.min(reflection.mostHarmful, reflection.harmful + lessons * reflection.harmfulPerLesson);
   const sort =
     (["useful", "harmful", "useless"] as const)[random.weighted([useful, harmful, 1 - useful - harmful])] ?? "useless";
   const further = others
