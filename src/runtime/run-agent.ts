@@ -18,6 +18,8 @@ export interface AgentHost {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   readonly bus?: EventBus<AgentEvent> | undefined;
+  /** Have the model's text published as it arrives; a streamed reply costs more to read than a whole one. */
+  readonly stream?: boolean | undefined;
   /** For repeatable sampling; sent with every model call. */
   readonly seed?: number | undefined;
   /** US dollars of one call of a model; absent: nothing costs. */
@@ -40,7 +42,10 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
   const work = async (signal: AbortSignal | undefined): Promise<Trace> => {
     const call = async (messages: readonly Message[], offered: typeof tools): Promise<ChatReply> => {
       refuseWhenAborted(signal);
-      const onText = bus && ((text: string): void => bus.publish({ kind: "text-received", text }));
+      const onText =
+        host.stream === true && bus !== undefined
+          ? (text: string): void => bus.publish({ kind: "text-received", text })
+          : undefined;
       const reply = await provider.complete(
         {
           model,

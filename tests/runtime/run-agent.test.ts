@@ -259,7 +259,7 @@ describe("the outside", () => {
     bus.subscribe((event) => events.push(event));
     const strategy = { kind: "plan", maxSteps: 5, replan: "never" } as const;
     const provider = scripted("1. Count.", [call("a", "count", { item: "kettle" })], "3");
-    const trace = await runAgent(program({ strategy }), "Count.", on(provider, { bus }));
+    const trace = await runAgent(program({ strategy }), "Count.", on(provider, { bus, stream: true }));
     expect(events.map(({ kind }) => kind)).toEqual([
       "agent-started",
       "text-received",
