@@ -35,7 +35,7 @@ export const EvolveOptions = z.strictObject({
   /** Which one gene of it is changed; see `geneRules`. */
   gene: z.enum(["round-robin", "evidence"]).default("round-robin"),
   /** Genes changed in one child, each by its own proposal from the same evidence. More go faster; fewer tell better what helped. */
-  genes: z.int().min(1).max(100).default(12),
+  genes: z.int().min(1).max(100).default(16),
   /** What a child must do on the minibatch, against its parent, to go on to validation. */
   acceptance: nameIn(acceptanceRules).default("improvement"),
   /** Validation tasks after which a child must be ahead of its parent to go on, and again after twice as many; 0: no race. */
