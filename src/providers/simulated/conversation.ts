@@ -9,10 +9,8 @@ import type { ToolCallPlan, ToolResult } from "./skills/skill.ts";
 export interface Conversation {
   readonly system: string;
   readonly demos: readonly Demo[];
-  /** What the user wants, without a wish for a plan. */
+  /** What the user wants, without a wish for a plan; with what it needs from earlier turns to be understood. */
   readonly request: string;
-  /** What has been said since the system prompt, examples apart: earlier requests and replies. */
-  readonly earlier: readonly string[];
   /** The last message asks for a numbered plan. */
   readonly wantsPlan: boolean;
   /** The plan in view, the newest one. */
@@ -53,7 +51,6 @@ export function readConversation(messages: readonly Message[]): Conversation {
     system,
     demos: demosOf(before),
     request: request.text,
-    earlier: before.flatMap(({ role, content }) => (role === "user" ? [content] : [])),
     wantsPlan,
     plan,
     rounds: roundsOf(turns.slice(request.at + 1)),

@@ -80,7 +80,7 @@ const complaints: readonly Complaint[] = [
     points: { "label-outside-list": 0.7, "wrong-field-format": 0.3 },
   },
   {
-    says: [/beside the point|is over|still wants|other matter|mentioned|quot/i],
+    says: [/beside the point|is over|still wants|other matter|mentioned|quotation/i],
     points: { "ignores-secondary-cue": 1 },
   },
   { says: [/\bjson\b|format|form of|fields?\b|nothing else/i], points: { "wrong-field-format": 1 } },
