@@ -7,8 +7,12 @@ import { classesOf } from "../../src/providers/simulated/reading/word-order.ts";
 import { sentencesOf } from "../../src/providers/simulated/reading/split.ts";
 import { wordClasses } from "../../src/providers/simulated/reading/word-classes.ts";
 
-const sentences = process.argv.slice(2).flatMap((file) => sentencesOf(readFileSync(file, "utf8")).map(({ text }) => text));
-const prose = sentences.filter((text) => /^[A-Z].*[a-z].*[.!?]$/.test(text) && !/[`{}|<>=]|https?:/.test(text) && text.split(" ").length >= 5);
+const sentences = process.argv
+  .slice(2)
+  .flatMap((file) => sentencesOf(readFileSync(file, "utf8")).map(({ text }) => text));
+const prose = sentences.filter(
+  (text) => /^[A-Z].*[a-z].*[.!?]$/.test(text) && !/[`{}|<>=]|https?:/.test(text) && text.split(" ").length >= 5,
+);
 const size = wordClasses.length;
 const counts = Array.from({ length: size }, () => Array.from({ length: size }, () => 0.5));
 for (const text of prose) {
@@ -23,6 +27,8 @@ const rows = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
 const columns = wordClasses.map((_, column) => counts.reduce((sum, row) => sum + (row[column] ?? 0), 0));
 console.log(`// ${prose.length} sentences, ${Math.round(total)} pairs`);
 for (const [index, row] of counts.entries()) {
-  const cells = row.map((count, column) => Math.round(10 * Math.log((count * total) / ((rows[index] ?? 1) * (columns[column] ?? 1)))));
+  const cells = row.map((count, column) =>
+    Math.round(10 * Math.log((count * total) / ((rows[index] ?? 1) * (columns[column] ?? 1)))),
+  );
   console.log(`  "${cells.join(" ")}",`);
 }

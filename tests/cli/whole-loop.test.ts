@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseJson } from "../../src/base/index.ts";
+import { writePlacebo } from "../benchmarks/placebo.ts";
 import { allele, projectFolder, start, type Finished } from "./allele.ts";
 
 type Data = Readonly<Record<string, unknown>>;
@@ -123,6 +124,26 @@ describe("from a seed to a live agent and back", () => {
     expect([2, 3, 4]).toContain(promoted.code);
     expect((await allele(folder, ["profile", "list"])).stdout).toContain("No profiles yet");
   });
+});
+
+test("a placebo is not promoted: with shuffled answers the run exits with 3", async () => {
+  const folder = projectFolder();
+  writePlacebo(folder, 3);
+  const run = await allele(folder, [
+    "evolve",
+    "-g",
+    "desk-seed",
+    "-d",
+    "./dataset.yaml",
+    "--rollouts",
+    "700",
+    "--name",
+    "placebo",
+    "--yes",
+  ]);
+  expect(run.code, run.stdout).toBe(3);
+  expect(run.stdout).toContain("The seed is kept.");
+  expect([2, 3]).toContain((await allele(folder, ["promote", "placebo", "-p", "shop"])).code);
 });
 
 describe("any OpenAI-compatible endpoint", () => {

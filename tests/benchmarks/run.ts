@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+
+/** Every benchmark by name: `npm run bench` runs them all, `npm run bench NAME ...` some. Each answers Markdown. */
+const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
+  shape: async () => (await import("./shape.ts")).shape(),
+  "desk-evolve": async () => (await import("./desk-evolve.ts")).deskEvolve(),
+  placebo: async () => (await import("./placebo.ts")).placebo(),
+  engine: async () => (await import("./engine.ts")).engineBenchmark(),
+  throughput: async () => (await import("./throughput.ts")).throughput(),
+  startup: async () => (await import("./startup.ts")).startup(),
+};
+
+const folder = resolve(import.meta.dirname, "../../docs/benchmarks");
+const machine = `Measured by \`npm run bench\` with Node ${process.versions.node} on ${availableParallelism()} cores.`;
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.find((name) => benchmarks[name] === undefined);
+  if (unknown !== undefined) {
+    process.stderr.write(`error: no benchmark "${unknown}"; there are: ${Object.keys(benchmarks).join(", ")}\n`);
+    return 2;
+  }
+  mkdirSync(folder, { recursive: true });
+  for (const [name, measure] of Object.entries(benchmarks)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    process.stderr.write(`${name} ...\n`);
+    const text = (await measure()).trim();
+    const titled = text.startsWith("# ") ? text : `# ${name}\n\n${text}`;
+    writeFileSync(
+      resolve(folder, `${name}.md`),
+      `${titled}\n\n${machine.replace("npm run bench", `npm run bench ${name}`)}\n`,
+    );
+    process.stdout.write(`${text}\n\n`);
+  }
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));
