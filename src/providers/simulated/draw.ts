@@ -2,7 +2,7 @@
  * A standard normal deviate that depends on the text alone. Hash: two 32-bit multiplicative lanes (after cyrb53, public
  * domain); quantile: Acklam's rational approximation, relative error below 1.2e-9.
  */
-export function normalOf(text: string): number {
+function normalOf(text: string): number {
   return normalQuantile(uniformOf(text));
 }
 
