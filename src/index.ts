@@ -1,1 +1,120 @@
-export type { CreateTools, Tool, ToolContext, ToolKit, ToolModule, World } from "./runtime/index.ts";
+// The library: what an engineer needs to use Allele from a script. The program is `main.ts`.
+
+export { AlleleError, makeEventBus, makeRandom, manualClock, systemClock } from "./base/index.ts";
+export type {
+  AlleleErrorOptions,
+  Clock,
+  ContentHash,
+  ErrorKind,
+  EventBus,
+  Json,
+  Logger,
+  LogLevel,
+  Random,
+} from "./base/index.ts";
+
+export {
+  activeGenes,
+  ancestorsOf,
+  checkAgainstTools,
+  commonAncestors,
+  Demo,
+  depthOf,
+  diffGenomes,
+  formatGenome,
+  Gene,
+  genomeId,
+  parseGenome,
+  patchGenome,
+  readGenome,
+  StrategyValue,
+  ToolText,
+  withGene,
+  writeGenome,
+} from "./genome/index.ts";
+export type { GeneType, Genome, GenomeDiff, Lineage } from "./genome/index.ts";
+
+export { Check, checkTypes, loadDataset, scoreOutcome, tasksOf, validateDataset } from "./dataset/index.ts";
+export type { CheckResult, CustomCheck, Dataset, Outcome as TaskOutcome, SplitName, Task } from "./dataset/index.ts";
+
+export {
+  EQUIVALENCE_MARGIN,
+  mcnemar,
+  pairedComparison,
+  powerOfPairs,
+  requiredPairs,
+  scoreInterval,
+  signFlipP,
+  wilsonInterval,
+} from "./statistics/index.ts";
+export type { PairedComparison, Verdict } from "./statistics/index.ts";
+
+export {
+  makeProvider,
+  makeSimulatedProvider,
+  ModelConfig,
+  modelIdentity,
+  ProviderError,
+  serveOpenAi,
+} from "./providers/index.ts";
+export type { ChatReply, ChatRequest, Message, Provider, ToolCall, ToolDefinition, Usage } from "./providers/index.ts";
+
+export { openStore } from "./store/index.ts";
+export type { Store } from "./store/index.ts";
+
+export { runAgent } from "./runtime/index.ts";
+export type {
+  AgentEvent,
+  AgentProgram,
+  CreateTools,
+  Limits,
+  Strategy,
+  Tool,
+  ToolContext,
+  ToolKit,
+  ToolModule,
+  Trace,
+  World,
+} from "./runtime/index.ts";
+
+export { express, loadToolModule, makeEvaluator, summarize } from "./evaluate/index.ts";
+export type { Evaluator, Rollout, Summary } from "./evaluate/index.ts";
+
+export { standardOperators } from "./mutate/index.ts";
+export type { Evidence, FailedAttempt, Operator, Proposal, ProposeRequest } from "./mutate/index.ts";
+
+export { compareRollouts, renderMarkdown, runBlocks } from "./report/index.ts";
+export type { CandidateRow, Comparison, Estimate, RunReport } from "./report/index.ts";
+
+export { evolve, EvolveOptions, planRun } from "./evolve/index.ts";
+export type {
+  CandidateSummary,
+  CostEstimate,
+  EvolveInputs,
+  Outcome,
+  Reflector,
+  RunEvent,
+  RunPlan,
+  RunResult,
+  Spend,
+  StopReason,
+  TestScore,
+} from "./evolve/index.ts";
+
+export { betterOnSealedTest, costCeiling, movePointer, noTagWorse, rollback, runGates } from "./promote/index.ts";
+export type { Gate, GateEvidence, GateResult, PointerMove } from "./promote/index.ts";
+
+export {
+  compareGenomes,
+  continueRun,
+  evaluateGenome,
+  openWorkbench,
+  planEvolution,
+  promoteGenome,
+  reportRun,
+  startRun,
+} from "./workbench/index.ts";
+export type { Workbench } from "./workbench/index.ts";
+
+export { startSession } from "./live/index.ts";
+export type { Session, SessionParts } from "./live/index.ts";

@@ -2,5 +2,3 @@ export type LogLevel = "debug" | "info" | "warn";
 
 /** Where messages for a human go; data never does. */
 export type Logger = (level: LogLevel, message: string) => void;
-
-export const silentLogger: Logger = () => {};

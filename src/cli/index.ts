@@ -1,3 +1,2 @@
 export { buildProgram, runCli } from "./cli.ts";
 export { makeContext } from "./io.ts";
-export type { Io } from "./io.ts";

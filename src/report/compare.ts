@@ -3,7 +3,7 @@ import type { Rollout, Scored } from "../evaluate/index.ts";
 import { mean, pairedComparison, type PairedComparison, type Verdict } from "../statistics/index.ts";
 
 /** A task counts as passed from this score on. Used for "fixed" and "broken" only; differences use the scores themselves. */
-export const PASS_MARK = 0.9;
+const PASS_MARK = 0.9;
 
 export interface Side {
   readonly score: number;
@@ -15,7 +15,7 @@ export interface Side {
   readonly steps?: number | undefined;
 }
 
-export interface TagComparison {
+interface TagComparison {
   readonly n: number;
   readonly difference: number;
   readonly interval: readonly [number, number];

@@ -51,7 +51,7 @@ export function renderText(title: string, blocks: readonly Block[]): string {
 }
 
 /** Takes escape sequences and other control characters out of text that a model or a file supplied. */
-export function stripControl(text: string): string {
+function stripControl(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replaceAll(/\u001B\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, "");
 }

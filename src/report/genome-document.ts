@@ -4,7 +4,7 @@ import type { Gene, Genome, GenomeDiff } from "../genome/index.ts";
 import type { Block } from "./document.ts";
 
 /** A gene's value as text, one thing a line. */
-export function geneText(gene: Gene): string {
+function geneText(gene: Gene): string {
   switch (gene.type) {
     case "text":
     case "enum":

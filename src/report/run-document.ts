@@ -17,7 +17,7 @@ const SIMULATED =
   "These figures come from the simulated model: they show how the search behaves, not how a real model would score.";
 
 /** The one sentence to read first. */
-export function runVerdict(report: RunReport): string {
+function runVerdict(report: RunReport): string {
   if (report.comparison === undefined) {
     return `No verdict yet: run ${report.run} is ${report.status} and the sealed test has not been opened.`;
   }

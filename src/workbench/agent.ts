@@ -12,7 +12,7 @@ import { resolveDataset, resolveProfileFirst } from "./references.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
 
 /** What a live session is made of. */
-export interface AgentParts {
+interface AgentParts {
   readonly genome: Genome;
   readonly tools: ToolModule | undefined;
   readonly world: Json | undefined;

@@ -10,7 +10,7 @@ import { renderText, textTable } from "../report/index.ts";
 import { datasetPath, resolveDataset } from "./references.ts";
 import type { Workbench } from "./workbench.ts";
 
-export interface DatasetCheck {
+interface DatasetCheck {
   readonly dataset: string;
   readonly file: string;
   readonly tasks: number;
@@ -38,7 +38,7 @@ export function renderDatasetCheck(check: DatasetCheck): string {
   return [`${check.dataset} is valid: ${check.tasks} tasks, ${tools}`, ...warnings].join("\n");
 }
 
-export interface NamedStatistics extends DatasetStatistics {
+interface NamedStatistics extends DatasetStatistics {
   readonly dataset: string;
 }
 

@@ -7,7 +7,7 @@ import { CONFIG_FILE } from "./config.ts";
 import { namesIn, searchFolders } from "./paths.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
 
-export interface Finding {
+interface Finding {
   readonly what: string;
   readonly well: boolean;
   readonly detail: string;

@@ -26,13 +26,13 @@ export interface BatchOptions {
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
-export interface EvaluateRequest extends BatchOptions {
+interface EvaluateRequest extends BatchOptions {
   readonly genome: string;
   readonly dataset: string;
   readonly concurrency?: number | undefined;
 }
 
-export interface Evaluation extends Summary {
+interface Evaluation extends Summary {
   readonly genome: string;
   readonly label: string;
   readonly dataset: string;
@@ -106,7 +106,7 @@ export async function measure(
 }
 
 /** "120/160  score 0.412 [0.350, 0.470]  1.2M tokens  $0  14.2/s  3 s left". */
-export function progressLine(progress: Progress): string {
+function progressLine(progress: Progress): string {
   const { done, total, failed, score, interval, tokens, usd, perSecond, secondsLeft } = progress;
   return [
     `${done}/${total}`,

@@ -28,7 +28,7 @@ export interface EvolveRequest {
   readonly name?: string | undefined;
 }
 
-export interface PlanText {
+interface PlanText {
   readonly text: string;
   readonly json: Record<string, unknown>;
   readonly simulated: boolean;
@@ -135,7 +135,7 @@ export function requestStop(workbench: Workbench, run: string): void {
 }
 
 /** Where a finished run's report is written. */
-export function reportFile(workbench: Workbench, run: string): string {
+function reportFile(workbench: Workbench, run: string): string {
   return join(runFolder(workbench, run), "report.md");
 }
 

@@ -41,7 +41,7 @@ export function renderGenomeDiff(workbench: Workbench, a: string, b: string): st
   return renderText(`${a} to ${b}`, blocks);
 }
 
-export interface GenomeLogRow {
+interface GenomeLogRow {
   readonly genome: ContentHash;
   readonly name: string;
   readonly parents: readonly ContentHash[];

@@ -16,7 +16,7 @@ import { reportRun } from "./reporting.ts";
 import { runOf } from "./run-options.ts";
 import type { Workbench } from "./workbench.ts";
 
-export interface PromoteRequest {
+interface PromoteRequest {
   readonly genome: string;
   /** `PROFILE` or `PROFILE@channel`. */
   readonly profile: string;
@@ -29,7 +29,7 @@ export interface PromoteRequest {
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
-export interface PromotionResult {
+interface PromotionResult {
   readonly profile: string;
   readonly channel: Channel;
   readonly challenger: NamedGenome;

@@ -18,10 +18,10 @@ test("the example's dataset and genome are valid and fit together", async () => 
 
 test("the example's tools book what is free and refuse what is not", async () => {
   const dataset = await loadDataset(resolve(example, "datasets/rooms"));
-  const { tools, createWorld } = await loadToolModule(dataset.toolModule ?? "");
-  const world = createWorld({ booked: ["Alder 2026-03-02"] });
+  const module = await loadToolModule(dataset.toolModule ?? "");
+  const world = module.createWorld({ booked: ["Alder 2026-03-02"] });
   const run = (name: string, given: object): unknown =>
-    tools.find((tool) => tool.name === name)?.run(given as never, { world: world as never });
+    module.tools.find((tool) => tool.name === name)?.run(given as never, { world: world as never });
   expect(run("room_find", { day: "2026-03-02", seats: 3 })).toEqual([
     { room: "Birch", seats: 8 },
     { room: "Cedar", seats: 16 },
