@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { renderCommandReference } from "../../scripts/command-reference.ts";
+import { parseJson } from "../../src/base/index.ts";
+import * as library from "../../src/index.ts";
+import { VERSION } from "../../src/cli/version.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const read = (file: string): string => readFileSync(resolve(root, file), "utf8");
+
+test("docs/commands.md is what the program's help says (npm run docs writes it)", () => {
+  expect(read("docs/commands.md")).toBe(renderCommandReference());
+});
+
+test("the program's version is the package's", () => {
+  expect(parseJson(read("package.json"))).toMatchObject({ version: VERSION });
+});
+
+test("every page that the README links to is there", () => {
+  const links = [...read("README.md").matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link ?? "");
+  expect(links.length).toBeGreaterThan(10);
+  for (const link of links) expect(() => readFileSync(resolve(root, link)), link).not.toThrow(/ENOENT/);
+});
+
+test("the library exports what it promised", () => {
+  expect(Object.keys(library).toSorted()).toMatchInlineSnapshot(`
+    [
+      "AlleleError",
+      "Check",
+      "Demo",
+      "EQUIVALENCE_MARGIN",
+      "EvolveOptions",
+      "Gene",
+      "ModelConfig",
+      "ProviderError",
+      "StrategyValue",
+      "ToolText",
+      "activeGenes",
+      "ancestorsOf",
+      "betterOnSealedTest",
+      "checkAgainstTools",
+      "checkTypes",
+      "commonAncestors",
+      "compareGenomes",
+      "compareRollouts",
+      "continueRun",
+      "costCeiling",
+      "depthOf",
+      "diffGenomes",
+      "evaluateGenome",
+      "evolve",
+      "express",
+      "formatGenome",
+      "genomeId",
+      "loadDataset",
+      "loadToolModule",
+      "makeEvaluator",
+      "makeEventBus",
+      "makeProvider",
+      "makeRandom",
+      "makeSimulatedProvider",
+      "manualClock",
+      "mcnemar",
+      "modelIdentity",
+      "movePointer",
+      "noTagWorse",
+      "openStore",
+      "openWorkbench",
+      "pairedComparison",
+      "parseGenome",
+      "patchGenome",
+      "planEvolution",
+      "planRun",
+      "powerOfPairs",
+      "promoteGenome",
+      "readGenome",
+      "renderMarkdown",
+      "reportRun",
+      "requiredPairs",
+      "rollback",
+      "runAgent",
+      "runBlocks",
+      "runGates",
+      "scoreInterval",
+      "scoreOutcome",
+      "serveOpenAi",
+      "signFlipP",
+      "standardOperators",
+      "startRun",
+      "startSession",
+      "summarize",
+      "systemClock",
+      "tasksOf",
+      "validateDataset",
+      "wilsonInterval",
+      "withGene",
+      "writeGenome",
+    ]
+  `);
+});
