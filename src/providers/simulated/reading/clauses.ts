@@ -13,7 +13,8 @@ const denials =
   /\b(?:(?<absolute>never|not|don't|doesn't|mustn't|shouldn't|can't|cannot|won't|needn't|no(?! (?:matter|longer))|nor|neither)|(?<turning>without|instead of|rather than|skip\w*|ignor\w*|forget\w*|forgot|avoid\w*|omit\w*|refrain\w*|bypass\w*|neglect\w*|fail to|unnecessary|needless|refuse to|leave out|dispense with))\b/g;
 const openers =
   /\b(?:before|until|unless|after|when|whenever|while|if|once|as soon as|because|since|although|even if|in case|where|for (?:a|an|every|each|any)\b)\b/g;
-const breaks = /[;:()–—]|\.(?=\s)|,(?! (?:and|or|nor)\b)|, (?=and then)|\bbut\b|\bhowever\b|\bthen\b|\binstead(?! of)\b/g;
+const breaks =
+  /[;:()–—]|\.(?=\s)|,(?! (?:and|or|nor)\b)|, (?=and then)|\bbut\b|\bhowever\b|\bthen\b|\binstead(?! of)\b/g;
 
 interface Mark {
   readonly at: number;
