@@ -5,6 +5,6 @@ export type { EvolveInputs, Reflector } from "./engine.ts";
 export { evolve } from "./evolve.ts";
 export { planRun } from "./plan.ts";
 export type { RunPlan } from "./plan.ts";
-export { readRun, refusalCounts, sealedScores } from "./read-run.ts";
+export { readRun, refusalCounts, sealedScores, spendByRole } from "./read-run.ts";
 export type { Outcome, TestScore } from "./outcome.ts";
 export type { CandidateSummary, RunResult } from "./run-result.ts";

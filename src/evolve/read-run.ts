@@ -1,5 +1,6 @@
 import { makeEventBus, type Clock, type ContentHash } from "../base/index.ts";
 import type { Store } from "../store/index.ts";
+import { addSpend, nothingSpent, type Spend } from "./budget.ts";
 import type { JournalEvent } from "./event.ts";
 import { openJournal } from "./journal.ts";
 import { resultOf } from "./result.ts";
@@ -20,6 +21,27 @@ export function refusalCounts(store: Store, run: string): Readonly<Record<string
   });
   const groups = Map.groupBy(reasons, (reason) => reason);
   return Object.fromEntries([...groups].map(([reason, members]) => [reason, members.length]));
+}
+
+/** What the models of a run used, by role. */
+export interface SpendByRole {
+  /** Rollouts, the sealed test included. */
+  readonly task: Spend;
+  /** Proposals. `rollouts` is 0. */
+  readonly reflection: Spend;
+}
+
+/** Tokens and money of a run, apart for the model that was optimized and the one that reflected. */
+export function spendByRole(store: Store, run: string): SpendByRole {
+  return store.events.list(run).reduce<SpendByRole>(
+    (sum, record) => {
+      const event = record.event as unknown as JournalEvent;
+      if (event.type === "rollouts-scored") return { ...sum, task: addSpend(sum.task, event.spent) };
+      if (event.type === "reflection-answered") return { ...sum, reflection: addSpend(sum.reflection, event.spent) };
+      return sum;
+    },
+    { task: nothingSpent, reflection: nothingSpent },
+  );
 }
 
 /** The sealed test of one genome of a run. */

@@ -3,10 +3,11 @@ import type { RunReport } from "./run-report.ts";
 
 /** The promised `--json` shape of `evolve`, `show` and `report`, and more fields beside it. */
 export function runReportJson(report: RunReport): Record<string, unknown> {
-  const { comparison, changes, seedNumber, ...rest } = report;
+  const { comparison, changes, seedNumber, byRole, ...rest } = report;
   return {
     ...rest,
     random_seed: seedNumber,
+    by_role: byRole,
     seed: { genome: report.seed.genome, test: report.seed.test ?? null },
     winner: { genome: report.winner.genome, test: report.winner.test ?? null },
     difference: comparison?.difference ?? null,

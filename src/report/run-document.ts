@@ -44,7 +44,7 @@ export function runSummaryBlocks(report: RunReport): Block[] {
       kind: "list",
       items: [
         `Dataset ${report.dataset}, model ${report.model}, random seed ${report.seedNumber}.`,
-        `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)}; ${report.failedRollouts} rollouts failed outside and were left out.`,
+        `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)} (${roles(report)}); ${report.failedRollouts} rollouts failed outside and were left out.`,
         `${report.iterations} iterations, ${report.candidates.length} candidates including the seed. ${refusals(report)}`,
         `Stopped because: ${report.stop}.`,
         `The test split of this dataset has been opened ${report.testOpenings} time${report.testOpenings === 1 ? "" : "s"} in this store.`,
@@ -129,6 +129,12 @@ function comparisonDetails(comparison: Comparison): Block[] {
 function listing(tasks: readonly string[]): string {
   if (tasks.length === 0) return "";
   return `: ${tasks.slice(0, 12).join(", ")}${tasks.length > 12 ? `, and ${tasks.length - 12} more` : ""}`;
+}
+
+function roles({ byRole }: RunReport): string {
+  return Object.entries(byRole)
+    .map(([role, { tokens, usd }]) => `${role} ${formatCount(tokens)} tokens, ${formatMoney(usd)}`)
+    .join("; ");
 }
 
 function refusals(report: RunReport): string {

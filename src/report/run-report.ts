@@ -27,6 +27,8 @@ export interface RunReport {
   readonly rollouts: number;
   readonly tokens: number;
   readonly usd: number;
+  /** Tokens and money apart for the model that was optimized and the one that reflected. */
+  readonly byRole: Readonly<Record<"task" | "reflection", { readonly tokens: number; readonly usd: number }>>;
   readonly seed: { readonly genome: string; readonly test: Estimate | undefined };
   readonly winner: { readonly genome: string; readonly test: Estimate | undefined };
   /** The best candidate on validation, which the sealed test judged; the winner is this one only when the verdict is "better". */

@@ -1,6 +1,6 @@
 import { extname, relative, resolve } from "node:path";
 import { AlleleError, writeTextAtomic, type ContentHash } from "../base/index.ts";
-import { readRun, refusalCounts, sealedScores, type RunResult } from "../evolve/index.ts";
+import { readRun, refusalCounts, sealedScores, spendByRole, type RunResult } from "../evolve/index.ts";
 import { diffGenomes } from "../genome/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import {
@@ -39,6 +39,7 @@ export function reportRun(workbench: Workbench, run: string): RunReport {
     rollouts: result.rollouts,
     tokens: result.tokens,
     usd: result.usd,
+    byRole: spendByRole(store, run),
     seed: { genome: options.seedGenome, test: result.seed.test },
     winner: { genome: result.outcome?.winner ?? options.seedGenome, test: result.winner.test },
     finalist,
