@@ -58,7 +58,7 @@ description: Which queue does a customer's message belong to?
 licence: MIT
 source: written for this starter
 tasks: tasks.jsonl
-# Tasks without a split of their own are dealt out by a hash of their content: adding a task never moves another.
+# Each task here says its split. Tasks without one are dealt out by a hash of their input, so that adding a task never moves another.
 splits: { train: 0.34, validation: 0.33, test: 0.33 }
 `;
 
@@ -89,15 +89,33 @@ const messages: readonly (readonly [string, string])[] = [
   ["account", "The site says my user name is already taken, but it is mine."],
 ];
 
+/** Said beside the matter; the second kind names another queue's matter that is settled. */
+const remarks = [
+  "",
+  " Thank you for your help, and greetings from Ghent.",
+  " By the way, the refund of last year has arrived, that is settled.",
+];
+const splits = ["train", "validation", "test"] as const;
+
+/** All variants of a message go to the same split, so that no test task resembles one that was shown. */
 function tasks(): string {
   return messages
-    .map(([queue, message], index) =>
-      JSON.stringify({
-        id: `message-${String(index + 1).padStart(2, "0")}`,
-        input: `Message from a customer: "${message}"\nWhich queue is it for: billing, delivery, returns or account? Answer with the queue's name only.`,
-        checks: [{ type: "equals", value: queue, feedback: `The message belongs in ${queue}.` }],
-        tags: [queue],
-      }),
+    .flatMap(([queue, message], index) =>
+      remarks.map((remark, variant) =>
+        JSON.stringify({
+          id: `message-${String(index * remarks.length + variant + 1).padStart(2, "0")}`,
+          input: `Which queue should handle this message: billing, delivery, returns or account? Answer with the name of the queue only.\n\nMessage:\n${message}${remark}`,
+          checks: [
+            {
+              type: "equals",
+              value: queue,
+              feedback: `The customer still waits for something that ${queue} does, or the reply is more than the queue's name.`,
+            },
+          ],
+          tags: [queue],
+          split: splits[index % splits.length],
+        }),
+      ),
     )
     .map((line) => `${line}\n`)
     .join("");

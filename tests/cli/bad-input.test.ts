@@ -100,7 +100,7 @@ describe("bad files", () => {
     edit(join(folder, "datasets/starter/tasks.jsonl"), (text) => text.slice(0, -20));
     const result = await allele(folder, ["dataset", "validate", "starter"]);
     expect(result.code).toBe(2);
-    expectClear(result, /tasks\.jsonl:24/);
+    expectClear(result, /tasks\.jsonl:72/);
   });
 
   test("duplicate task ids are shown with both lines", async () => {
@@ -113,9 +113,7 @@ describe("bad files", () => {
 
   test("an empty split is refused when it is asked for", async () => {
     const folder = await starter();
-    edit(join(folder, "datasets/starter/dataset.yaml"), (text) =>
-      text.replace(/splits:.*/, "splits: { train: 0.5, validation: 0.5, test: 0 }"),
-    );
+    edit(join(folder, "datasets/starter/tasks.jsonl"), (text) => text.replaceAll('"split":"test"', '"split":"train"'));
     const result = await allele(folder, ["evaluate", "-g", "starter", "-d", "starter", "--split", "test"]);
     expect(result.code).toBe(2);
     expectClear(result, "test");
