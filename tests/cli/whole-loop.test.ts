@@ -190,3 +190,24 @@ async function listening(server: ReturnType<typeof start>): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+test("Ctrl-C keeps what was paid for: exit code 130, and resume ends the run", async () => {
+  const folder = projectFolder();
+  const server = start(folder, ["sim", "serve", "--port", "0", "--latency", "40"]);
+  const url = await listening(server);
+  writeFileSync(
+    join(folder, "allele.yaml"),
+    `allele: config/1\nmodels:\n  task: { kind: openai-compatible, base_url: "${url}", model: simulated }\nconcurrency: 32\n`,
+  );
+  const run = start(folder, ["evolve", "-g", "desk-seed", "-d", "desk", "--rollouts", "520", "--name", "cut", "--yes"]);
+  while (!existsSync(join(folder, "runs/allele.db"))) await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  run.kill("SIGINT");
+  const cut = await run.finished;
+  expect(cut.code, cut.stderr).toBe(130);
+  expect(cut.stderr).toContain("allele resume cut");
+  const resumed = await allele(folder, ["resume", "cut", "--json"]);
+  expect([0, 3, 4]).toContain(resumed.code);
+  expect(dataOf(resumed)).toMatchObject({ run: "cut", status: "finished" });
+  server.kill("SIGTERM");
+}, 120_000);
