@@ -8,6 +8,7 @@ export interface SourceLocation {
   readonly column?: number | undefined;
 }
 
+/** What an AlleleError is made of; `kind` is "input" unless said. */
 export interface AlleleErrorOptions {
   /** Stable kebab-case identifier, e.g. "unknown-key". Scripts and tests may rely on it. */
   readonly code: string;

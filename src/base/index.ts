@@ -12,6 +12,7 @@ export { makeEventBus } from "./event-bus.ts";
 export type { EventBus } from "./event-bus.ts";
 export { mapLimit } from "./concurrency.ts";
 export { readText, writeTextAtomic } from "./file.ts";
+export { plainText } from "./plain-text.ts";
 export { didYouMean, editDistance } from "./suggest.ts";
 export { parseJsonAt, parseYaml, readYamlDocument, validate } from "./validate.ts";
 export type { Locator } from "./validate.ts";

@@ -1,5 +1,6 @@
 import { AlleleError, messageOf, type SourceLocation } from "./error.ts";
 
+/** Anything that JSON can write. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** Parses JSON text. Throws AlleleError `malformed-json` with the line and column of the mistake where the engine tells. */

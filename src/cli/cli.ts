@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { plainText } from "../base/index.ts";
 import { registerAgent } from "./commands/agent.ts";
 import { registerCompare } from "./commands/compare.ts";
 import { registerDataset } from "./commands/dataset.ts";
@@ -56,7 +57,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.yes : EXIT.badInput;
-    io.stderr.write(`${describeFailure(error, argv.includes("--debug"))}\n`);
+    io.stderr.write(`${plainText(describeFailure(error, argv.includes("--debug")))}\n`);
     return exitCodeOf(error);
   }
 }

@@ -1,3 +1,4 @@
+import { plainText } from "../base/index.ts";
 import type { Readable, Writable } from "node:stream";
 
 /** The program's contact with its surroundings; `main.ts` passes the real ones, tests their own. */
@@ -21,7 +22,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** What a command works with: `print` is data (stdout), `note` is everything else (stderr). */
+/** What a command works with: `print` is data (stdout), `note` is everything else (stderr). Neither lets control characters through. */
 export interface CommandContext {
   readonly io: Io;
   print(text: string): void;
@@ -32,11 +33,17 @@ export interface CommandContext {
 }
 
 export function makeContext(io: Io, exit: (code: number) => void): CommandContext {
+  const lines = (text: string): string => plainText(text.endsWith("\n") ? text : `${text}\n`);
   return {
     io,
-    print: (text) => io.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
-    printJson: (data) => io.stdout.write(`${JSON.stringify(data, null, 2)}\n`),
-    note: (text) => io.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+    print: (text) => io.stdout.write(lines(text)),
+    printJson: (data) => io.stdout.write(`${escapeControl(JSON.stringify(data, null, 2))}\n`),
+    note: (text) => io.stderr.write(lines(text)),
     exit,
   };
+}
+
+/** JSON itself escapes only the lower control characters. */
+function escapeControl(json: string): string {
+  return json.replaceAll(/[\u007F-\u009F]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }

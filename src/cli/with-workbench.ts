@@ -2,6 +2,7 @@ import { AlleleError } from "../base/index.ts";
 import type { Workbench } from "../workbench/index.ts";
 import type { CommandContext } from "./io.ts";
 
+/** All use cases, by name. */
 export type Door = typeof import("../workbench/index.ts");
 
 /** Loads the workbench only when a command runs, opens it, and closes it whatever happens. */
@@ -24,12 +25,22 @@ export async function withWorkbench(
   }
 }
 
-/** Reads a whole number of at least `least` from an option. Throws `bad-option`. */
-export function wholeNumber(name: string, least: number): (text: string) => number {
+/** Reads a whole number in [least, most] from an option. Throws `bad-option`. */
+export function wholeNumber(name: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/.test(text.trim()) && Number.isSafeInteger(value) && value >= least) return value;
-    throw badOption(name, text, `a whole number of at least ${least}`);
+    if (/^\d+$/.test(text.trim()) && value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw badOption(name, text, `a whole number ${range}`);
+  };
+}
+
+/** Reads a number above 0 from an option. Throws `bad-option`. */
+export function positiveNumber(name: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (value > 0 && Number.isFinite(value)) return value;
+    throw badOption(name, text, "a number above 0");
   };
 }
 
@@ -37,7 +48,7 @@ export function wholeNumber(name: string, least: number): (text: string) => numb
 export function realNumber(name: string, least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== "" && value >= least && value <= most) return value;
+    if (text.trim() !== "" && Number.isFinite(value) && value >= least && value <= most) return value;
     const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
     throw badOption(name, text, `a number ${range}`);
   };

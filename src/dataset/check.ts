@@ -77,4 +77,5 @@ export const Check: z.ZodType<Check> = z.discriminatedUnion("type", options, {
   },
 });
 
+/** The names of all types of check. */
 export const checkTypes: readonly Check["type"][] = options.map((option) => option.shape.type.value);

@@ -2,6 +2,7 @@ import type { Json } from "../base/index.ts";
 import type { Check } from "./check.ts";
 import type { CustomChecks } from "./checks/custom.ts";
 
+/** Shown to reflection; steering the selection; sealed until the end. */
 export type SplitName = "train" | "validation" | "test";
 
 /** One thing to be done, and how to tell whether it was. */
@@ -16,6 +17,7 @@ export interface Task {
   readonly world?: Json | undefined;
 }
 
+/** Tasks with their splits, and what they need to be run and scored. */
 export interface Dataset {
   readonly name: string;
   readonly description: string;

@@ -26,6 +26,7 @@ interface Failed {
   readonly usage: TraceUsage;
 }
 
+/** One genome on one task once: scored, or failed outside and in no score. */
 export type Rollout = Scored | Failed;
 
 /** Names everything a score depends on (law 1). */

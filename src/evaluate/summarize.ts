@@ -2,6 +2,7 @@ import type { Task } from "../dataset/index.ts";
 import { mean, scoreInterval } from "../statistics/index.ts";
 import type { Rollout, Scored } from "./rollout.ts";
 
+/** What a batch of rollouts came to. */
 export interface Summary {
   /** Tasks with a score. */
   readonly n: number;

@@ -20,8 +20,8 @@ export function runIdentity({ inputs }: Engine): { readonly [part: string]: Json
 
 /** Refuses to continue a run with other inputs than it was started with. Throws AlleleError `run-differs`. */
 export function requireSameRun(engine: Engine): void {
-  const before = engine.journal.state.identity as { readonly [part: string]: Json };
-  const now = runIdentity(engine);
+  const before = partsOf(engine.journal.state.identity);
+  const now = partsOf(runIdentity(engine));
   const changed = Object.keys(now).filter(
     (part) => canonicalJson(now[part] ?? null) !== canonicalJson(before[part] ?? null),
   );
@@ -31,4 +31,10 @@ export function requireSameRun(engine: Engine): void {
     message: `the run "${engine.inputs.run}" was started with another ${changed.join(", ")}`,
     hint: "Undo the change to resume it, or start a new run.",
   });
+}
+
+/** The parts of an identity by name, those of the surroundings beside the others. */
+function partsOf(identity: Json | undefined): { readonly [part: string]: Json } {
+  const { surroundings, ...parts } = identity as { readonly [part: string]: Json };
+  return { ...parts, ...(surroundings as { readonly [part: string]: Json }) };
 }

@@ -3,6 +3,7 @@ import type { RunStatus } from "../store/index.ts";
 import type { StopReason } from "./event.ts";
 import type { Outcome, TestScore } from "./outcome.ts";
 
+/** A candidate of a run: where it comes from and how it did on validation. */
 export interface CandidateSummary {
   /** Position in the pool; 0 is the seed. */
   readonly index: number;

@@ -48,6 +48,7 @@ export const StrategyValue = z.discriminatedUnion("kind", [
 ]);
 export type StrategyValue = Readonly<z.infer<typeof StrategyValue>>;
 
+/** One named, typed part of a genome, as it stands in a genome file. */
 export const Gene = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("text"),
@@ -85,4 +86,5 @@ export const Gene = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("model"), ...common, options: z.array(z.string()).min(1), value: z.string() }),
 ]);
 export type Gene = Readonly<z.infer<typeof Gene>>;
+/** The names of all types of gene. */
 export type GeneType = Gene["type"];

@@ -17,6 +17,7 @@ export interface FailedAttempt {
   readonly reason: string;
 }
 
+/** What an operator is given to propose a change of one gene. */
 export interface ProposeRequest {
   readonly parent: Genome;
   /** The gene to change. */

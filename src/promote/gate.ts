@@ -1,5 +1,6 @@
 import { formatDifference, formatInterval, formatP, type Comparison } from "../report/index.ts";
 
+/** What a gate said. */
 export interface GateResult {
   readonly name: string;
   readonly passed: boolean;
@@ -55,16 +56,17 @@ export function costCeiling(ratio: number): Gate {
     name: "cost-ceiling",
     check: ({ comparison: { a, b } }) => {
       const tokens = b.tokens / a.tokens;
-      const money = a.usd > 0 ? b.usd / a.usd : 1;
+      const money = a.usd === b.usd ? 1 : b.usd / a.usd;
       return {
         name: "cost-ceiling",
-        passed: !(tokens > ratio) && !(money > ratio),
-        evidence: `${tokens.toFixed(2)} times the tokens of a rollout, ${a.usd > 0 ? `${money.toFixed(2)} times the money` : "no money spent"}; at most ${ratio} times is allowed`,
+        passed: tokens <= ratio && money <= ratio,
+        evidence: `${tokens.toFixed(2)} times the tokens of a rollout, ${a.usd === 0 && b.usd === 0 ? "no money spent" : `${money.toFixed(2)} times the money`}; at most ${ratio} times is allowed`,
       };
     },
   };
 }
 
+/** Asks every gate; all are asked, so that a refusal tells everything that is wrong. */
 export function runGates(gates: readonly Gate[], evidence: GateEvidence): readonly GateResult[] {
   return gates.map((gate) => gate.check(evidence));
 }

@@ -1,4 +1,13 @@
 export { betterOnSealedTest, costCeiling, noTagWorse, runGates } from "./gate.ts";
 export type { Gate, GateEvidence, GateResult } from "./gate.ts";
-export { CHANNELS, listProfiles, liveGenome, movePointer, parseChannel, profileHistory, rollback } from "./profile.ts";
+export {
+  CHANNELS,
+  listProfiles,
+  liveGenome,
+  movePointer,
+  parseChannel,
+  profileHistory,
+  requireProfileName,
+  rollback,
+} from "./profile.ts";
 export type { Channel, PointerMove } from "./profile.ts";

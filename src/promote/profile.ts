@@ -1,6 +1,7 @@
 import { AlleleError, didYouMean, type Clock, type ContentHash, type Json } from "../base/index.ts";
 import type { PromotionRecord, Store } from "../store/index.ts";
 
+/** Where a profile may be live, weakest first. */
 export const CHANNELS = ["dev", "staging", "prod"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -15,6 +16,17 @@ export function parseChannel(text: string): Channel {
   });
 }
 
+/** Throws `profile-name` for a name that could be mistaken for something else on the command line or in a path. */
+export function requireProfileName(name: string): void {
+  if (/^[a-z0-9][a-z0-9._-]{0,99}$/i.test(name)) return;
+  throw new AlleleError({
+    code: "profile-name",
+    message: `${JSON.stringify(name)} cannot name a profile`,
+    hint: "Use letters, digits, dots, dashes and underscores, at most 100, beginning with a letter or digit.",
+  });
+}
+
+/** A genome that is to be live, and why. */
 export interface PointerMove {
   readonly profile: string;
   readonly channel: Channel;
@@ -24,18 +36,22 @@ export interface PointerMove {
   readonly reason: string;
 }
 
-/** Points a channel of a profile at a genome, and records why. */
+/** Points a channel of a profile at a genome, and records why. Throws `profile-name`. */
 export function movePointer(store: Store, move: PointerMove, clock: Clock): PromotionRecord {
-  return store.promotions.append({
-    ...move,
-    previous: store.promotions.current(move.profile, move.channel),
-    kind: "promote",
-    at: clock.now(),
-  });
+  requireProfileName(move.profile);
+  return store.transaction(() =>
+    store.promotions.append({
+      ...move,
+      previous: store.promotions.current(move.profile, move.channel),
+      kind: "promote",
+      at: clock.now(),
+    }),
+  );
 }
 
 /**
- * Points a channel back at what was live before, as undo does: rolling back twice goes two promotions back.
+ * Points a channel back at what was live before, as undo does: rolling back twice goes two promotions back. The evidence is that of
+ * the promotion which is live again.
  * Throws `unknown-profile`, or `nothing-to-roll-back` when the first promotion is live.
  */
 export function rollback(
@@ -45,27 +61,29 @@ export function rollback(
   reason: string,
   clock: Clock,
 ): PromotionRecord {
-  const history = profileHistory(store, profile).filter((record) => record.channel === channel);
-  const live = liveStack(history);
-  const current = live.at(-1);
-  const target = live.at(-2);
-  if (current === undefined || target === undefined) {
-    throw new AlleleError({
-      code: "nothing-to-roll-back",
-      message: `${profile}@${channel} has no earlier genome to go back to`,
-      hint: `See what was live with: allele profile history ${profile}`,
+  return store.transaction(() => {
+    const history = profileHistory(store, profile).filter((record) => record.channel === channel);
+    const live = liveStack(history);
+    const current = live.at(-1);
+    const target = live.at(-2);
+    if (current === undefined || target === undefined) {
+      throw new AlleleError({
+        code: "nothing-to-roll-back",
+        message: `${profile}@${channel} has no earlier genome to go back to`,
+        hint: `See what was live with: allele profile history ${profile}`,
+      });
+    }
+    return store.promotions.append({
+      profile,
+      channel,
+      genome: target.genome,
+      previous: current.genome,
+      kind: "rollback",
+      verdict: "rollback",
+      evidence: target.evidence,
+      reason,
+      at: clock.now(),
     });
-  }
-  return store.promotions.append({
-    profile,
-    channel,
-    genome: target,
-    previous: current,
-    kind: "rollback",
-    verdict: "rollback",
-    evidence: null,
-    reason,
-    at: clock.now(),
   });
 }
 
@@ -105,12 +123,12 @@ export function liveGenome(store: Store, profile: string, channel: Channel): Con
   });
 }
 
-/** The genomes that were live, oldest first, with what rollbacks undid taken off. */
-function liveStack(history: readonly PromotionRecord[]): readonly ContentHash[] {
-  const stack: ContentHash[] = [];
+/** The promotions that made genomes live, oldest first, with what rollbacks undid taken off. */
+function liveStack(history: readonly PromotionRecord[]): readonly PromotionRecord[] {
+  const stack: PromotionRecord[] = [];
   for (const record of history) {
     if (record.kind === "rollback") stack.pop();
-    else stack.push(record.genome);
+    else stack.push(record);
   }
   return stack;
 }

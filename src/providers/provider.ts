@@ -1,5 +1,6 @@
 import type { Json } from "../base/index.ts";
 
+/** A model's wish to have a tool called. */
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
@@ -7,11 +8,13 @@ export interface ToolCall {
   readonly arguments: string;
 }
 
+/** One turn of a conversation. */
 export type Message =
   | { readonly role: "system" | "user"; readonly content: string }
   | { readonly role: "assistant"; readonly content: string; readonly toolCalls?: readonly ToolCall[] | undefined }
   | { readonly role: "tool"; readonly toolCallId: string; readonly content: string };
 
+/** A tool as a model sees it. */
 export interface ToolDefinition {
   readonly name: string;
   readonly description: string;
@@ -19,6 +22,7 @@ export interface ToolDefinition {
   readonly parameters: Json;
 }
 
+/** One call of a model. */
 export interface ChatRequest {
   readonly model: string;
   readonly messages: readonly Message[];
@@ -32,11 +36,13 @@ export interface ChatRequest {
   readonly responseSchema?: { readonly name: string; readonly schema: Json } | undefined;
 }
 
+/** Tokens of one call. */
 export interface Usage {
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
 
+/** What a model answered. */
 export interface ChatReply {
   readonly content: string;
   readonly toolCalls: readonly ToolCall[];

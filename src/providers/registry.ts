@@ -72,7 +72,7 @@ export interface ProviderParts {
   readonly folder?: string | undefined;
 }
 
-/** Makes the provider of a configuration. Throws AlleleError `key-missing`, or what opening a recording throws. */
+/** Makes the provider of a configuration. Throws AlleleError `key-missing`, `key-malformed`, or what opening a recording throws. */
 export function makeProvider(config: ModelConfig, parts: ProviderParts): Provider {
   const provider = withProtection(config, parts);
   return config.record === undefined ? provider : recording(provider, resolve(parts.folder ?? ".", config.record));
@@ -149,11 +149,20 @@ function isPlainUrl(text: string): boolean {
 
 function keyOf(variable: string | undefined, environment: ProviderParts["environment"]): string | undefined {
   if (variable === undefined) return undefined;
-  const key = environment[variable];
-  if (key !== undefined && key !== "") return key;
-  throw new AlleleError({
-    code: "key-missing",
-    message: `the environment variable ${variable} is not set`,
-    hint: `Put the model's key there, for example: export ${variable}=...`,
-  });
+  const key = environment[variable]?.trim() ?? "";
+  if (key === "") {
+    throw new AlleleError({
+      code: "key-missing",
+      message: `the environment variable ${variable} is not set`,
+      hint: `Put the model's key there, for example: export ${variable}=...`,
+    });
+  }
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new AlleleError({
+      code: "key-malformed",
+      message: `the environment variable ${variable} holds no key: keys are one word of ASCII`,
+      hint: "Look for a second line, a space or typographic quotes in it.",
+    });
+  }
+  return key;
 }

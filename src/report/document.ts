@@ -1,3 +1,4 @@
+import { plainText } from "../base/index.ts";
 import { markdownTable, textTable } from "./table.ts";
 
 /** A report said once, rendered in several forms. */
@@ -14,6 +15,7 @@ export type Block =
       readonly right?: readonly number[];
     };
 
+/** For files: Markdown with the title as its first heading. */
 export function renderMarkdown(title: string, blocks: readonly Block[]): string {
   const parts = blocks.map((block) => {
     switch (block.kind) {
@@ -29,9 +31,10 @@ export function renderMarkdown(title: string, blocks: readonly Block[]): string 
         return markdownTable(block.head, block.rows);
     }
   });
-  return `${[`# ${title}`, ...parts].join("\n\n")}\n`;
+  return plainText(`${[`# ${title}`, ...parts].join("\n\n")}\n`);
 }
 
+/** For terminals and text files. */
 export function renderText(title: string, blocks: readonly Block[]): string {
   const parts = blocks.map((block) => {
     switch (block.kind) {
@@ -47,13 +50,7 @@ export function renderText(title: string, blocks: readonly Block[]): string {
         return textTable(block.head, block.rows, block.right);
     }
   });
-  return stripControl(`${[title, ...parts].join("\n\n")}\n`);
-}
-
-/** Takes escape sequences and other control characters out of text that a model or a file supplied. */
-function stripControl(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replaceAll(/\u001B\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, "");
+  return plainText(`${[title, ...parts].join("\n\n")}\n`);
 }
 
 /** A fence longer than any run of backticks inside. */

@@ -17,6 +17,6 @@ export {
 export type { Estimate } from "./format.ts";
 export { geneChangeBlocks, genomeBlocks } from "./genome-document.ts";
 export { comparisonJson, runReportJson } from "./json.ts";
-export { comparisonBlocks, runBlocks, runSummaryBlocks } from "./run-document.ts";
+export { comparisonBlocks, comparisonSummaryBlocks, runBlocks, runSummaryBlocks } from "./run-document.ts";
 export type { CandidateRow, RunReport } from "./run-report.ts";
 export { textTable } from "./table.ts";

@@ -18,6 +18,9 @@ const SIMULATED =
 
 /** The one sentence to read first. */
 function runVerdict(report: RunReport): string {
+  if (report.comparison === undefined && report.status === "finished") {
+    return "No verdict: what was left of the budget did not pay for a single task of the sealed test. The seed is kept.";
+  }
   if (report.comparison === undefined) {
     return `No verdict yet: run ${report.run} is ${report.status} and the sealed test has not been opened.`;
   }
@@ -80,6 +83,11 @@ export function runBlocks(report: RunReport): Block[] {
 
 /** A comparison of two genomes, ready to render. */
 export function comparisonBlocks(comparison: Comparison, a: string, b: string, simulated: boolean): Block[] {
+  return [...comparisonSummaryBlocks(comparison, a, b, simulated), ...comparisonDetails(comparison)];
+}
+
+/** What a comparison came to, in short: the verdict, and both sides with their costs. */
+export function comparisonSummaryBlocks(comparison: Comparison, a: string, b: string, simulated: boolean): Block[] {
   return [
     { kind: "paragraph", text: verdictSentence(comparison, a, b) },
     ...(simulated ? [{ kind: "paragraph", text: SIMULATED } as const] : []),
@@ -95,7 +103,6 @@ export function comparisonBlocks(comparison: Comparison, a: string, b: string, s
       ]),
       right: [1, 2, 3, 4],
     },
-    ...comparisonDetails(comparison),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { GenomeDiff } from "../genome/index.ts";
 import type { Comparison } from "./compare.ts";
 import type { Estimate } from "./format.ts";
 
+/** A candidate of a run, as reports show it. */
 export interface CandidateRow {
   /** Position in the run's pool; 0 is the seed. */
   readonly index: number;

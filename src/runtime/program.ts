@@ -1,5 +1,6 @@
 import type { Tool } from "./tool.ts";
 
+/** How an agent takes a task apart. */
 export type Strategy =
   /** One model call, no tools. */
   | { readonly kind: "direct" }

@@ -7,6 +7,7 @@ export interface World {
   close?(): void;
 }
 
+/** What a tool is given besides its arguments. */
 export interface ToolContext<W extends World = World> {
   readonly world: W;
   readonly signal?: AbortSignal | undefined;

@@ -6,6 +6,7 @@ import { requiredPairs } from "./power.ts";
 import type { Interval } from "./interval.ts";
 import { signFlipP } from "./sign-flip.ts";
 
+/** The answer to "is B better than A?"; see `pairedComparison` for when it is which. */
 export type Verdict = "better" | "worse" | "cannot-tell" | "same";
 
 /** Is B better than A on the tasks both did? */

@@ -1,12 +1,9 @@
-import { AlleleError } from "../base/index.ts";
-import type { Trace, ToolModule } from "../runtime/index.ts";
-import type { Json } from "../base/index.ts";
-import type { Genome } from "../genome/index.ts";
-import type { Provider } from "../providers/index.ts";
+import { AlleleError, type Clock, type Json } from "../base/index.ts";
 import { loadToolModule } from "../evaluate/index.ts";
+import type { Genome } from "../genome/index.ts";
+import { priceOf, type Provider, type Usage } from "../providers/index.ts";
 import { formatCount, formatMoney, shortId } from "../report/index.ts";
-import type { Limits } from "../runtime/index.ts";
-import type { Clock } from "../base/index.ts";
+import type { Limits, ToolModule, Trace } from "../runtime/index.ts";
 import { programLimits } from "./laboratory.ts";
 import { resolveDataset, resolveProfileFirst } from "./references.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
@@ -19,6 +16,7 @@ interface AgentParts {
   readonly provider: Provider;
   readonly model: string;
   readonly limits: Limits;
+  readonly price: (model: string, usage: Usage) => number;
   readonly clock: Clock;
 }
 
@@ -46,14 +44,16 @@ export async function sessionParts(
     world: source?.defaultWorld,
     provider: providerOf(workbench, model),
     model: model.model,
-    limits: programLimits(workbench.config.limits),
+    limits: { ...programLimits(workbench.config.limits), milliseconds: workbench.config.limits.seconds * 1000 },
+    price: priceOf(model),
     clock: workbench.clock,
   };
 }
 
-/** "genome 1a2b3c4d5e, 5 model calls, 3 tool calls, 6k tokens, $0". */
-export function usageLine(genome: string, { usage, steps }: Trace): string {
+/** "genome 1a2b3c4d5e, 5 model calls, 3 tool calls, 6k tokens, $0"; what stopped it besides, when that was no answer. */
+export function usageLine(genome: string, { usage, steps, stop }: Trace): string {
   const tools = steps.filter((step) => step.kind === "tool").length;
   const tokens = formatCount(usage.inputTokens + usage.outputTokens);
-  return `genome ${shortId(genome)}, ${usage.modelCalls} model calls, ${tools} tool calls, ${tokens} tokens, ${formatMoney(usage.usd)}`;
+  const ended = stop === "answered" ? "" : `, stopped at the ${stop.replace("-", " ")}`;
+  return `genome ${shortId(genome)}, ${usage.modelCalls} model calls, ${tools} tool calls, ${tokens} tokens, ${formatMoney(usage.usd)}${ended}`;
 }

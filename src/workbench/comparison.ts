@@ -23,6 +23,8 @@ export interface ComparisonResult {
   readonly a: NamedGenome;
   readonly b: NamedGenome;
   readonly dataset: string;
+  /** Its `dataset.yaml`. */
+  readonly datasetFile: string;
   readonly split: SplitName;
   readonly model: string;
   readonly simulated: boolean;
@@ -35,6 +37,7 @@ export async function compareGenomes(workbench: Workbench, request: CompareReque
   return compareNamed(workbench, a, b, request);
 }
 
+/** As compareGenomes, for genomes that are at hand. */
 export async function compareNamed(
   workbench: Workbench,
   a: NamedGenome,
@@ -65,12 +68,14 @@ export async function compareNamed(
     a,
     b,
     dataset: dataset.name,
+    datasetFile: dataset.file,
     split: request.split,
     model: modelIdentity(model),
     simulated: model.kind === "simulated",
   };
 }
 
+/** The promised `--json` shape of `compare`. */
 export function comparisonResultJson(result: ComparisonResult): Record<string, unknown> {
   const { comparison, a, b, dataset, split, model, simulated } = result;
   return { ...comparisonJson(comparison, a.id, b.id), dataset, split, model, simulated };

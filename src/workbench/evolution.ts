@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { makeEventBus } from "../base/index.ts";
-import { loadDataset } from "../dataset/index.ts";
+import { existsSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { AlleleError, makeEventBus, validate, writeTextAtomic } from "../base/index.ts";
+import { loadDataset, SCORER_VERSION, type Dataset } from "../dataset/index.ts";
 import { loadToolModule } from "../evaluate/index.ts";
 import { EvolveOptions, evolve, planRun, type RunEvent } from "../evolve/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
@@ -11,6 +11,7 @@ import { formatCount, formatMoney, type RunReport } from "../report/index.ts";
 import { estimateCosts } from "./cost-estimate.ts";
 import { makeFollower } from "./follow.ts";
 import { openLaboratory } from "./laboratory.ts";
+import { projectPath, reportFile, stopFile } from "./paths.ts";
 import { resolveDataset, resolveGenome, stored } from "./references.ts";
 import { reportRun, writeReport } from "./reporting.ts";
 import { optionsJson, runOf, type RunOptions } from "./run-options.ts";
@@ -37,7 +38,7 @@ interface PlanText {
 /** What a budget buys. Throws `budget-too-small` as the run itself would, and everything that is wrong with genome and dataset. */
 export async function planEvolution(workbench: Workbench, request: EvolveRequest): Promise<PlanText> {
   const options = await resolveOptions(workbench, request);
-  const dataset = await loadDataset(options.dataset);
+  const dataset = await datasetOf(workbench, options);
   const plan = planRun(options.evolve, dataset, estimateCosts(options.task, options.reflection, options.limits));
   const { tasks, seedValidation, sealedTest, iterations, fullValidations } = plan;
   const count = (value: number): string => (Number.isFinite(value) ? String(value) : "unlimited");
@@ -56,7 +57,7 @@ export async function planEvolution(workbench: Workbench, request: EvolveRequest
   };
 }
 
-/** Records a new run with everything it needs; nothing is measured yet. Returns its name. */
+/** Records a new run with everything it needs; nothing is measured yet. Returns its name. Throws `run-exists`, `run-name`. */
 export async function startRun(workbench: Workbench, request: EvolveRequest): Promise<string> {
   const { store, clock } = workbench;
   const options = await resolveOptions(workbench, request);
@@ -64,6 +65,7 @@ export async function startRun(workbench: Workbench, request: EvolveRequest): Pr
   store.genomes.put(seed.id, seed.genome, clock.now());
   const run = request.name ?? freeName(workbench, seed.genome.name);
   store.runs.create({ id: run, options: optionsJson(options), createdAt: clock.now() });
+  rmSync(stopFile(workbench, run), { force: true });
   return run;
 }
 
@@ -77,13 +79,18 @@ export interface ContinueOptions {
 
 /**
  * Runs a run to its end, from wherever it is, and writes its report. The same run gives the same journal however often it is cut.
- * Throws `unknown-run`, `run-locked`, `run-differs`, and what the outside throws; everything paid for is kept.
+ * What it was started with decides, whatever the configuration says now. A finished run is only told of again.
+ * Throws `unknown-run`, `dataset-gone`, `run-locked`, `run-differs`, and what the outside throws; everything paid for is kept.
  */
 export async function continueRun(workbench: Workbench, run: string, options: ContinueOptions): Promise<RunReport> {
   const { store, clock } = workbench;
-  const frozen = runOf(workbench, run).options;
+  const { record, options: frozen } = runOf(workbench, run);
+  if (record.status === "finished") {
+    options.onEvent?.(`Run ${run} is finished: there is nothing left to do.`);
+    return finished(workbench, run);
+  }
   const concurrency = options.concurrency ?? frozen.evolve.concurrency;
-  const dataset = await loadDataset(frozen.dataset);
+  const dataset = await datasetOf(workbench, frozen);
   const seed = stored(workbench, frozen.seedGenome as `s256:${string}`, frozen.seedLabel);
   const laboratory = await openLaboratory(workbench, {
     dataset,
@@ -92,7 +99,6 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     concurrency,
   });
   const reflectionPrice = priceOf(frozen.reflection);
-  const stopFile = stopFileOf(workbench, run);
   const bus = makeEventBus<RunEvent>((error) => workbench.log("warn", `a listener failed: ${String(error)}`));
   if (options.onEvent !== undefined) bus.subscribe(makeFollower({ ...options, onEvent: options.onEvent, clock }));
   options.onEvent?.(`Run ${run}.`);
@@ -105,6 +111,8 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
       task: modelIdentity(frozen.task),
       reflection: modelIdentity(frozen.reflection),
       limits: { ...frozen.limits, usd: frozen.limits.usd ?? null },
+      tools: laboratory.tools?.version ?? null,
+      scorer: SCORER_VERSION,
     },
     evaluator: laboratory.evaluator,
     operators: standardOperators,
@@ -118,33 +126,56 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     clock,
     bus,
     signal: options.signal,
-    stopRequested: () => existsSync(stopFile),
+    stopRequested: () => existsSync(stopFile(workbench, run)),
   });
-  rmSync(stopFile, { force: true });
+  return finished(workbench, run);
+}
+
+/** Writes the report of a run that came to its end; of another one, answers it only. */
+function finished(workbench: Workbench, run: string): RunReport {
   const report = reportRun(workbench, run);
-  if (report.status === "finished") writeReport(workbench, report, reportFile(workbench, run), "md");
+  if (report.status !== "finished") return report;
+  rmSync(stopFile(workbench, run), { force: true });
+  writeReport(workbench, report, reportFile(workbench, run), "md");
   return report;
 }
 
-/** Asks a run to stop at its next step. Throws `unknown-run`. */
-export function requestStop(workbench: Workbench, run: string): void {
-  runOf(workbench, run);
-  const file = stopFileOf(workbench, run);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, "");
+/**
+ * Asks a run to stop at its next step; one that nobody works on stops as soon as it is resumed. Answers whether somebody works on it.
+ * Throws `unknown-run`, or `run-finished` when there is nothing to stop.
+ */
+export function requestStop(workbench: Workbench, run: string): boolean {
+  if (runOf(workbench, run).record.status === "finished") {
+    throw new AlleleError({
+      code: "run-finished",
+      message: `run ${run} is finished: there is nothing to stop`,
+      hint: `See what it found with: allele show ${run}`,
+    });
+  }
+  writeTextAtomic(stopFile(workbench, run), "");
+  return isWorkedOn(workbench, run);
 }
 
-/** Where a finished run's report is written. */
-function reportFile(workbench: Workbench, run: string): string {
-  return join(runFolder(workbench, run), "report.md");
+function isWorkedOn({ store }: Workbench, run: string): boolean {
+  try {
+    store.runs.lock(run)();
+    return false;
+  } catch (error) {
+    if (error instanceof AlleleError && error.code === "run-locked") return true;
+    throw error;
+  }
 }
 
-function stopFileOf(workbench: Workbench, run: string): string {
-  return join(runFolder(workbench, run), "stop");
-}
-
-function runFolder(workbench: Workbench, run: string): string {
-  return join(dirname(resolve(workbench.root, workbench.config.store)), run);
+/** The dataset a run was started on. Throws `dataset-gone`. */
+async function datasetOf(workbench: Workbench, options: RunOptions): Promise<Dataset> {
+  const file = resolve(workbench.root, options.dataset);
+  if (existsSync(file)) return loadDataset(file);
+  throw new AlleleError({
+    code: "dataset-gone",
+    message: `the run was started on the dataset ${options.datasetName}, which is no longer there`,
+    hint: "Put it back as it was to resume the run, or start a new one. What the run found so far is kept.",
+    where: { file },
+  });
 }
 
 async function resolveOptions(workbench: Workbench, request: EvolveRequest): Promise<RunOptions> {
@@ -162,7 +193,7 @@ async function resolveOptions(workbench: Workbench, request: EvolveRequest): Pro
     version: 1,
     seedGenome: seed.id,
     seedLabel: seed.label,
-    dataset: dataset.file,
+    dataset: projectPath(workbench.root, dataset.file),
     datasetName: dataset.name,
     testTags: Object.fromEntries(
       dataset.tasks.filter(({ split }) => split === "test").map(({ id, tags }) => [id, [...tags]]),
@@ -170,12 +201,16 @@ async function resolveOptions(workbench: Workbench, request: EvolveRequest): Pro
     task: config.models.task,
     reflection: config.models.reflection ?? config.models.task,
     limits: config.limits,
-    evolve: EvolveOptions.parse({
-      ...config.search,
-      budget: asked.length === 0 ? config.budget : Object.fromEntries(asked),
-      seed: request.seed,
-      concurrency: request.concurrency ?? config.concurrency,
-    }),
+    evolve: validate(
+      EvolveOptions,
+      {
+        ...config.search,
+        budget: asked.length === 0 ? config.budget : Object.fromEntries(asked),
+        seed: request.seed,
+        concurrency: request.concurrency ?? config.concurrency,
+      },
+      () => ({ file: "the options of the run" }),
+    ),
   };
 }
 

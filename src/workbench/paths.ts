@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { Workbench } from "./workbench.ts";
 
 /** Genomes and datasets that come with Allele stand beside `src` and `dist`. */
 const packageRoot = resolve(import.meta.dirname, "../..");
@@ -9,13 +10,42 @@ export function searchFolders(root: string, folder: string, kind: "genomes" | "d
   return [...new Set([resolve(root, folder), join(packageRoot, kind)])];
 }
 
-/** The first of the folders that has this entry, joined. */
-export function findIn(folders: readonly string[], entry: string): string | undefined {
-  return folders.map((folder) => join(folder, entry)).find((path) => existsSync(path));
+/** The first of the folders that has one of these entries, joined. */
+export function findIn(folders: readonly string[], ...entries: readonly string[]): string | undefined {
+  return folders.flatMap((folder) => entries.map((entry) => join(folder, entry))).find((path) => existsSync(path));
 }
 
 /** The names of the entries of all folders, for suggestions; extensions taken off. */
 export function namesIn(folders: readonly string[]): readonly string[] {
-  const entries = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder));
+  const entries = folders.filter(isFolder).flatMap((folder) => readdirSync(folder));
   return [...new Set(entries.map((entry) => entry.replace(/\.ya?ml$/, "")))];
+}
+
+/** How a file is written down: relative to the project where it is inside, so that a project that was moved finds it again. */
+export function projectPath(root: string, file: string): string {
+  const path = relative(root, file);
+  return path.startsWith("..") || isAbsolute(path) ? file : path;
+}
+
+/** Where a finished run's report is written. */
+export function reportFile(workbench: Workbench, run: string): string {
+  return join(runFolder(workbench, run), "report.md");
+}
+
+/** While this file is there, the run is asked to stop. */
+export function stopFile(workbench: Workbench, run: string): string {
+  return join(runFolder(workbench, run), "stop");
+}
+
+/** Whether there is a store yet. */
+export function hasStore({ root, config }: Workbench): boolean {
+  return existsSync(resolve(root, config.store));
+}
+
+function runFolder({ root, config }: Workbench, run: string): string {
+  return join(dirname(resolve(root, config.store)), run);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

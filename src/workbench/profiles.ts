@@ -1,9 +1,11 @@
-import { listProfiles, parseChannel, profileHistory, rollback } from "../promote/index.ts";
+import { AlleleError } from "../base/index.ts";
+import { listProfiles, parseChannel, profileHistory, rollback, type Channel } from "../promote/index.ts";
 import { formatTime, shortId, textTable } from "../report/index.ts";
 import type { PromotionRecord } from "../store/index.ts";
 import { parseProfile } from "./references.ts";
 import type { Workbench } from "./workbench.ts";
 
+/** What every channel of every profile points at. */
 export function profileRows(workbench: Workbench): readonly PromotionRecord[] {
   return listProfiles(workbench.store);
 }
@@ -16,9 +18,11 @@ export function renderProfiles(rows: readonly PromotionRecord[]): string {
   );
 }
 
-/** Throws `unknown-profile`. Newest first. */
-export function profileHistoryRows(workbench: Workbench, name: string): readonly PromotionRecord[] {
-  return profileHistory(workbench.store, name).toReversed();
+/** The moves of a profile, or of one channel of it, newest first. Throws `unknown-profile`. */
+export function profileHistoryRows(workbench: Workbench, reference: string): readonly PromotionRecord[] {
+  const { profile, channel } = parseProfile(reference, "dev");
+  const rows = profileHistory(workbench.store, profile).toReversed();
+  return reference.includes("@") ? rows.filter((row) => row.channel === channel) : rows;
 }
 
 export function renderProfileHistory(rows: readonly PromotionRecord[]): string {
@@ -39,15 +43,26 @@ export function renderProfileHistory(rows: readonly PromotionRecord[]): string {
 }
 
 /** The word that names a profile's live genome and nothing else. */
-export function profileReference(_workbench: Workbench, reference: string): string {
+export function profileReference(reference: string): string {
   return `profile:${reference}`;
 }
 
-/** Throws `unknown-profile` or `nothing-to-roll-back`. Without a channel: the only one in use, else dev. */
+/**
+ * Points a channel back at what was live before. Without a channel: the only one in use.
+ * Throws `unknown-profile`, `channel-needed` where several are in use, `nothing-to-roll-back`.
+ */
 export function rollbackProfile(workbench: Workbench, reference: string, reason: string): PromotionRecord {
   const named = parseProfile(reference, "dev");
-  const channels = new Set(profileHistory(workbench.store, named.profile).map((row) => row.channel));
-  const [only] = channels.size === 1 && !reference.includes("@") ? [...channels] : [];
-  const channel = only === undefined ? named.channel : parseChannel(only);
+  const channel = reference.includes("@") ? named.channel : onlyChannel(workbench, named.profile);
   return rollback(workbench.store, named.profile, channel, reason, workbench.clock);
+}
+
+function onlyChannel({ store }: Workbench, profile: string): Channel {
+  const [first = "dev", ...others] = new Set(profileHistory(store, profile).map((row) => row.channel));
+  if (others.length === 0) return parseChannel(first);
+  throw new AlleleError({
+    code: "channel-needed",
+    message: `${profile} is live in several channels: ${[first, ...others].join(", ")}`,
+    hint: `Say which one to roll back, such as ${profile}@${first}.`,
+  });
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { AlleleError, type Json } from "../base/index.ts";
 import {
   betterOnSealedTest,
@@ -9,9 +10,11 @@ import {
   type Channel,
   type GateResult,
 } from "../promote/index.ts";
-import { comparisonBlocks, renderText, shortId, type Comparison } from "../report/index.ts";
+import { comparisonSummaryBlocks, renderText, shortId, type Comparison } from "../report/index.ts";
+import { modelIdentity } from "../providers/index.ts";
 import { compareNamed } from "./comparison.ts";
-import { parseProfile, resolveGenome, stored, type NamedGenome } from "./references.ts";
+import { projectPath } from "./paths.ts";
+import { parseProfile, resolveDataset, resolveGenome, stored, type NamedGenome } from "./references.ts";
 import { reportRun } from "./reporting.ts";
 import { runOf } from "./run-options.ts";
 import type { Workbench } from "./workbench.ts";
@@ -20,7 +23,8 @@ interface PromoteRequest {
   readonly genome: string;
   /** `PROFILE` or `PROFILE@channel`. */
   readonly profile: string;
-  readonly channel: string;
+  /** The channel, where `profile` does not say it; `dev` where nothing does. */
+  readonly channel?: string | undefined;
   readonly against?: string | undefined;
   readonly dataset?: string | undefined;
   readonly approve?: boolean | undefined;
@@ -45,21 +49,28 @@ interface PromotionResult {
 
 /**
  * Checks the gates on the sealed test and, when all pass, points the profile at the genome. What must be beaten is what is live there;
- * where nothing is, the run's seed or the genome given as `against`. A run that was judged against the same genome is not measured again.
+ * where nothing is, the run's seed or the genome given as `against`. A run that judged the same two with the model of the present
+ * configuration is not measured again. Throws `profile-name`, `two-channels`, `run-unfinished`, `nothing-to-promote`, `already-live`,
+ * `nothing-to-beat`, and what measuring throws.
  */
 export async function promoteGenome(workbench: Workbench, request: PromoteRequest): Promise<PromotionResult> {
-  const { profile, channel } = parseProfile(request.profile, parseChannel(request.channel));
+  const { profile, channel } = targetOf(request);
   const challenger = challengerOf(workbench, request.genome);
   const incumbent = incumbentOf(workbench, request, profile, channel, challenger);
-  if (incumbent.id === challenger.id) {
+  const live = workbench.store.promotions.current(profile, channel);
+  if (incumbent.id === challenger.id || live === challenger.id) {
     throw new AlleleError({
       code: "already-live",
-      message: `${challenger.label} (${shortId(challenger.id)}) is the genome it would have to beat`,
-      hint: `${profile}@${channel} needs no promotion, or name another genome with --against.`,
+      message:
+        live === challenger.id
+          ? `${challenger.label} (${shortId(challenger.id)}) is live in ${profile}@${channel} already`
+          : `${challenger.label} (${shortId(challenger.id)}) is the genome it would have to beat`,
+      hint: "There is nothing to do, or another genome was meant.",
     });
   }
   const judged =
-    judgedByRun(workbench, challenger, incumbent) ?? (await measured(workbench, request, incumbent, challenger));
+    (await judgedByRun(workbench, request, challenger, incumbent)) ??
+    (await measured(workbench, request, incumbent, challenger));
   const gates = [betterOnSealedTest, noTagWorse, costCeiling(workbench.config.promotion.max_cost_ratio)];
   const results = [
     ...runGates(gates, { comparison: judged.comparison }),
@@ -125,7 +136,7 @@ export function renderPromotion(result: PromotionResult): string {
       : `Refused: ${profile}@${channel} is unchanged.`;
   const named = (genome: NamedGenome): string => `${genome.label} ${shortId(genome.id)}`;
   return renderText(`${challenger.label} to ${profile}@${channel}`, [
-    ...comparisonBlocks(result.comparison, named(incumbent), named(challenger), result.simulated).slice(0, 3),
+    ...comparisonSummaryBlocks(result.comparison, named(incumbent), named(challenger), result.simulated),
     {
       kind: "table",
       head: ["gate", "", "evidence"],
@@ -135,18 +146,22 @@ export function renderPromotion(result: PromotionResult): string {
   ]);
 }
 
+function targetOf(request: PromoteRequest): { readonly profile: string; readonly channel: Channel } {
+  const asked = request.channel === undefined ? undefined : parseChannel(request.channel);
+  const target = parseProfile(request.profile, asked ?? "dev");
+  if (asked === undefined || target.channel === asked) return target;
+  throw new AlleleError({
+    code: "two-channels",
+    message: `the profile says the channel ${target.channel}, --channel says ${asked}`,
+    hint: "Name one channel.",
+  });
+}
+
 /** Of a run it is the finalist that wants promotion, proven or not: the gates decide, and say why. */
 function challengerOf(workbench: Workbench, reference: string): NamedGenome {
   const named = resolveGenome(workbench, reference);
   if (named.run === undefined || reference.includes("#")) return named;
   const report = reportRun(workbench, named.run);
-  if (report.comparison === undefined && report.status !== "finished") {
-    throw new AlleleError({
-      code: "run-unfinished",
-      message: `run ${named.run} is ${report.status}: its sealed test has not been opened`,
-      hint: `Finish it with: allele resume ${named.run}`,
-    });
-  }
   if (report.finalist === report.seed.genome) {
     throw new AlleleError({
       code: "nothing-to-promote",
@@ -185,21 +200,25 @@ function incumbentOf(
 interface Judged {
   readonly comparison: Comparison;
   readonly simulated: boolean;
-  /** Name of the dataset's file. */
+  /** The dataset's `dataset.yaml`; relative to the project where it is inside. */
   readonly dataset: string;
 }
 
-/** The run's own sealed test, when it was about these two. */
-function judgedByRun(workbench: Workbench, challenger: NamedGenome, incumbent: NamedGenome): Judged | undefined {
+/** The run's own sealed test, when it was about these two, on the dataset that is meant and with the model that will be live. */
+async function judgedByRun(
+  workbench: Workbench,
+  request: PromoteRequest,
+  challenger: NamedGenome,
+  incumbent: NamedGenome,
+): Promise<Judged | undefined> {
   if (challenger.run === undefined) return undefined;
-  const report = reportRun(workbench, challenger.run);
-  if (report.comparison === undefined || report.finalist !== challenger.id || report.seed.genome !== incumbent.id)
-    return undefined;
-  return {
-    comparison: report.comparison,
-    simulated: report.simulated,
-    dataset: runOf(workbench, challenger.run).options.dataset,
-  };
+  const { comparison, finalist, seed, simulated } = reportRun(workbench, challenger.run);
+  if (comparison === undefined || finalist !== challenger.id || seed.genome !== incumbent.id) return undefined;
+  const { dataset, task } = runOf(workbench, challenger.run).options;
+  if (modelIdentity(task) !== modelIdentity(workbench.config.models.task)) return undefined;
+  const meant = request.dataset === undefined ? undefined : await resolveDataset(workbench, request.dataset);
+  if (meant !== undefined && meant.file !== resolve(workbench.root, dataset)) return undefined;
+  return { comparison, simulated, dataset };
 }
 
 async function measured(
@@ -217,7 +236,11 @@ async function measured(
     signal,
     onProgress,
   });
-  return { comparison: result.comparison, simulated: result.simulated, dataset: dataset ?? result.dataset };
+  return {
+    comparison: result.comparison,
+    simulated: result.simulated,
+    dataset: projectPath(workbench.root, result.datasetFile),
+  };
 }
 
 /** `prod` asks for a person's word besides the figures. */

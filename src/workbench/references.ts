@@ -3,9 +3,18 @@ import { resolve } from "node:path";
 import { AlleleError, didYouMean, type ContentHash } from "../base/index.ts";
 import { loadDataset, type Dataset } from "../dataset/index.ts";
 import { genomeId, readGenome, type Genome } from "../genome/index.ts";
-import { CHANNELS, listProfiles, liveGenome, parseChannel, type Channel } from "../promote/index.ts";
-import { findIn, namesIn, searchFolders } from "./paths.ts";
-import { runFacts } from "./run-facts.ts";
+import {
+  CHANNELS,
+  listProfiles,
+  liveGenome,
+  parseChannel,
+  profileHistory,
+  requireProfileName,
+  type Channel,
+} from "../promote/index.ts";
+import { findIn, hasStore, namesIn, searchFolders } from "./paths.ts";
+import { runFacts, type RunFacts } from "./run-facts.ts";
+import { runOf } from "./run-options.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** A genome that somebody named, and what is known of where it comes from. */
@@ -27,14 +36,18 @@ type Kind = "genome" | "run" | "profile" | "hash";
 /**
  * Finds what a word means wherever a genome is meant: a file, the name of a genome file, a run (its winner), `RUN#3` (a candidate),
  * a profile, `PROFILE@channel`, or the beginning of a hash. A word that means several things is an error; `genome:`, `run:`, `profile:` and
- * `hash:` before it decide. Throws `unknown-genome`, `ambiguous-genome`, and what reading the file throws.
+ * `hash:` before it decide. Throws `unknown-genome`, `unknown-run`, `unknown-profile`, `run-unfinished`, `ambiguous-genome`, and what
+ * reading the file throws.
  */
 export function resolveGenome(workbench: Workbench, reference: string): NamedGenome {
   const prefixed = /^(genome|run|profile|hash):(.+)$/s.exec(reference);
   if (prefixed !== null) {
-    const found = lookUp(workbench, prefixed[2] ?? "")[prefixed[1] as Kind]?.();
+    const [, kind, word = ""] = prefixed;
+    const found = lookUp(workbench, word)[kind as Kind]?.();
     if (found !== undefined) return found;
-    throw unknownGenome(workbench, reference);
+    if (kind === "run") runOf(workbench, word.split("#")[0] ?? "");
+    if (kind === "profile") profileHistory(workbench.store, parseProfile(word, "dev").profile);
+    throw unknownGenome(workbench, word);
   }
   const file = resolve(workbench.root, reference);
   if (/\.ya?ml$/.test(reference) || (reference.includes("/") && existsSync(file))) {
@@ -58,14 +71,14 @@ export function resolveProfileFirst(workbench: Workbench, reference: string): Na
   return lookUp(workbench, reference).profile?.() ?? resolveGenome(workbench, reference);
 }
 
-/** `PROFILE` or `PROFILE@channel`, split; without a channel the one given. */
+/** `PROFILE` or `PROFILE@channel`, split; without a channel the one given. Throws `unknown-channel`, `profile-name`. */
 export function parseProfile(
   reference: string,
   channel: Channel,
 ): { readonly profile: string; readonly channel: Channel } {
-  const at = reference.lastIndexOf("@");
-  if (at === -1) return { profile: reference, channel };
-  return { profile: reference.slice(0, at), channel: parseChannel(reference.slice(at + 1)) };
+  const [profile, written] = splitProfile(reference);
+  requireProfileName(profile);
+  return { profile, channel: written === undefined ? channel : parseChannel(written) };
 }
 
 /** Loads a dataset by folder, `dataset.yaml`, or name. Throws `unknown-dataset` and what loading throws. */
@@ -88,8 +101,11 @@ export function datasetPath(workbench: Workbench, reference: string): string {
 }
 
 function lookUp(workbench: Workbench, word: string): Record<Kind, (() => NamedGenome) | undefined> {
+  const genome = genomeFile(workbench, word);
+  // Looking at a genome file makes no database.
+  if (!hasStore(workbench)) return { genome, run: undefined, profile: undefined, hash: undefined };
   return {
-    genome: genomeFile(workbench, word),
+    genome,
     run: ofRun(workbench, word),
     profile: ofProfile(workbench, word),
     hash: ofHash(workbench, word),
@@ -97,7 +113,8 @@ function lookUp(workbench: Workbench, word: string): Record<Kind, (() => NamedGe
 }
 
 function genomeFile(workbench: Workbench, word: string): (() => NamedGenome) | undefined {
-  const file = findIn(searchFolders(workbench.root, workbench.config.genomes, "genomes"), `${word}.yaml`);
+  const folders = searchFolders(workbench.root, workbench.config.genomes, "genomes");
+  const file = findIn(folders, `${word}.yaml`, `${word}.yml`);
   return file === undefined ? undefined : () => fromFile(file, word);
 }
 
@@ -111,27 +128,19 @@ function ofRun(workbench: Workbench, word: string): (() => NamedGenome) | undefi
   if (workbench.store.runs.get(name) === undefined) return undefined;
   return () => {
     const facts = runFacts(workbench, name);
-    const id = index === undefined ? facts.winner : facts.candidates[Number(index)];
-    if (id === undefined) {
-      throw new AlleleError({
-        code: "unknown-candidate",
-        message: `run ${name} has no candidate ${index}`,
-        hint: `It has candidates 0 to ${facts.candidates.length - 1}: allele show ${name}`,
-      });
-    }
+    const id = index === undefined ? facts.winner : facts.candidates[/^\d+$/.test(index) ? Number(index) : -1];
+    if (id === undefined) throw index === undefined ? runUnfinished(name, facts) : unknownCandidate(name, index, facts);
     return { ...stored(workbench, id, word), run: name, dataset: facts.dataset };
   };
 }
 
 function ofProfile(workbench: Workbench, word: string): (() => NamedGenome) | undefined {
-  const rows = listProfiles(workbench.store);
-  const at = word.lastIndexOf("@");
-  const profile = at === -1 ? word : word.slice(0, at);
-  const here = rows.filter((row) => row.profile === profile);
+  const [profile, written] = splitProfile(word);
+  const here = listProfiles(workbench.store).filter((row) => row.profile === profile);
   if (here.length === 0) return undefined;
   return () => {
     const strongest = CHANNELS.toReversed().find((known) => here.some((row) => row.channel === known));
-    const channel = at === -1 ? (strongest ?? "dev") : parseChannel(word.slice(at + 1));
+    const channel = written === undefined ? (strongest ?? "dev") : parseChannel(written);
     const evidence = here.find((row) => row.channel === channel)?.evidence as
       | { readonly dataset?: string }
       | null
@@ -165,16 +174,39 @@ export function stored(workbench: Workbench, id: ContentHash, label: string): Na
   });
 }
 
+function splitProfile(reference: string): readonly [profile: string, channel: string | undefined] {
+  const at = reference.lastIndexOf("@");
+  return at === -1 ? [reference, undefined] : [reference.slice(0, at), reference.slice(at + 1)];
+}
+
+function runUnfinished(run: string, { status }: RunFacts): AlleleError {
+  return new AlleleError({
+    code: "run-unfinished",
+    message: `run ${run} is ${status}: its sealed test has not decided yet, so it has no winner`,
+    hint: `Wait for it or finish it with: allele resume ${run}; or name a candidate, ${run}#0 being the seed.`,
+  });
+}
+
+function unknownCandidate(run: string, index: string, { candidates }: RunFacts): AlleleError {
+  const last = candidates.length - 1;
+  return new AlleleError({
+    code: "unknown-candidate",
+    message: `run ${run} has no candidate ${index}`,
+    hint:
+      last < 0 ? "It has none yet: its seed is being measured." : `It has candidates 0 to ${last}: allele show ${run}`,
+  });
+}
+
 function unknownGenome(workbench: Workbench, reference: string): AlleleError {
   const folders = searchFolders(workbench.root, workbench.config.genomes, "genomes");
-  const known = [
-    ...namesIn(folders),
-    ...workbench.store.runs.list().map((run) => run.id),
-    ...listProfiles(workbench.store).map((row) => row.profile),
-  ];
+  const known = [...namesIn(folders), ...(hasStore(workbench) ? namesInStore(workbench) : [])];
   return new AlleleError({
     code: "unknown-genome",
     message: `nothing is named "${reference}"${didYouMean(reference, known)}`,
     hint: "Give a genome file, a genome's name, a run, RUN#candidate, a profile, PROFILE@channel or the beginning of a hash.",
   });
+}
+
+function namesInStore({ store }: Workbench): readonly string[] {
+  return [...store.runs.list().map(({ id }) => id), ...listProfiles(store).map(({ profile }) => profile)];
 }

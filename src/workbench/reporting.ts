@@ -1,4 +1,4 @@
-import { extname, relative, resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { AlleleError, writeTextAtomic, type ContentHash } from "../base/index.ts";
 import { readRun, refusalCounts, sealedScores, spendByRole, type RunResult } from "../evolve/index.ts";
 import { diffGenomes } from "../genome/index.ts";
@@ -18,6 +18,7 @@ import {
   type Comparison,
   type RunReport,
 } from "../report/index.ts";
+import { projectPath, reportFile } from "./paths.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -92,6 +93,7 @@ export function renderRunSummary(report: RunReport): string {
   return renderText(`Run ${report.run} (${report.status})`, runSummaryBlocks(report));
 }
 
+/** The whole report as plain text. */
 export function renderRun(report: RunReport): string {
   return renderText(`Run ${report.run} (${report.status})`, runBlocks(report));
 }
@@ -100,7 +102,7 @@ export function renderRun(report: RunReport): string {
 export function writeReport(workbench: Workbench, report: RunReport, file: string, form: "md" | "auto"): string {
   const path = resolve(workbench.root, file);
   writeTextAtomic(path, reportText(report, form === "md" ? ".md" : extname(path)));
-  return relative(workbench.root, path);
+  return projectPath(workbench.root, path);
 }
 
 function reportText(report: RunReport, extension: string): string {
@@ -114,6 +116,7 @@ function reportText(report: RunReport, extension: string): string {
   });
 }
 
+/** A run at a glance. */
 export interface RunRow {
   readonly run: string;
   readonly status: string;
@@ -145,6 +148,7 @@ export function listRuns(workbench: Workbench): readonly RunRow[] {
   });
 }
 
+/** A line for each run. */
 export function renderRuns(rows: readonly RunRow[]): string {
   if (rows.length === 0) return "No runs yet. Start one with: allele evolve -g GENOME -d DATASET";
   return textTable(
@@ -184,11 +188,12 @@ export function renderTree(report: RunReport): string {
 }
 
 /** What a person may want to type after a run. */
-export function nextSteps(report: RunReport): string {
-  const { run } = report;
+export function nextSteps(workbench: Workbench, report: RunReport): string {
+  const { run, seed, finalist } = report;
+  const changes = finalist === seed.genome ? "" : `, allele genome diff ${shortId(seed.genome)} ${shortId(finalist)}`;
   const lines = [
-    `Report: runs/${run}/report.md`,
-    `Look closer: allele show ${run}, allele genome diff ${shortId(report.seed.genome)} ${run}`,
+    `Report: ${projectPath(workbench.root, reportFile(workbench, run))}`,
+    `Look closer: allele show ${run}${changes}`,
   ];
   return report.comparison?.verdict === "better"
     ? [...lines, `Put it to use: allele promote ${run} --profile NAME`].join("\n")

@@ -5,20 +5,21 @@ import type { Workbench } from "./workbench.ts";
 
 /** What naming a genome by a run needs to know of it. */
 export interface RunFacts {
-  /** The finalist when it was proven better, else the seed. */
-  readonly winner: ContentHash;
-  readonly seed: ContentHash;
+  /** The finalist when it was proven better, else the seed. Undefined until the sealed test has decided. */
+  readonly winner: ContentHash | undefined;
+  readonly status: string;
   readonly candidates: readonly ContentHash[];
-  /** The run's `dataset.yaml`. */
+  /** The run's `dataset.yaml`, as seen from the project. */
   readonly dataset: string;
 }
 
+/** Throws `unknown-run`. */
 export function runFacts(workbench: Workbench, run: string): RunFacts {
   const { options } = runOf(workbench, run);
   const result = readRun(workbench.store, run, workbench.clock);
   return {
-    winner: result.winner.genome,
-    seed: result.seed.genome,
+    winner: result.outcome?.winner,
+    status: result.status,
     candidates: result.candidates.map(({ genome }) => genome),
     dataset: options.dataset,
   };

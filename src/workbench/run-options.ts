@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AlleleError, didYouMean, validate, type Json } from "../base/index.ts";
+import { AlleleError, didYouMean, type Json } from "../base/index.ts";
 import { EvolveOptions } from "../evolve/index.ts";
 import { ModelConfig } from "../providers/index.ts";
 import type { RunRecord } from "../store/index.ts";
@@ -12,7 +12,7 @@ export const RunOptions = z.strictObject({
   seedGenome: z.string(),
   /** How the user named the seed. */
   seedLabel: z.string(),
-  /** The dataset's `dataset.yaml`. */
+  /** The dataset's `dataset.yaml`; relative to the project where it is inside. */
   dataset: z.string(),
   datasetName: z.string(),
   /** Tags of the test tasks, so that a report needs no dataset. */
@@ -35,7 +35,14 @@ export function runOf(workbench: Workbench, run: string): { readonly record: Run
       hint: known.length === 0 ? "Start one with: allele evolve" : "List the runs with: allele runs",
     });
   }
-  return { record, options: validate(RunOptions, record.options, () => ({ file: `run ${run}` })) };
+  const options = RunOptions.safeParse(record.options);
+  if (options.success) return { record, options: options.data };
+  throw new AlleleError({
+    code: "run-options",
+    message: `run "${run}" was recorded in a form that this version of Allele does not read`,
+    hint: "Use the version that recorded it, or start a new run.",
+    cause: options.error,
+  });
 }
 
 /** The form in which the store keeps options. */

@@ -228,7 +228,9 @@ describe("a failure", () => {
     [{}, undefined],
     [{ "retry-after": "3" }, 3000],
     [{ "retry-after-ms": "250", "retry-after": "1" }, 250],
-    [{ "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" }, undefined],
+    [{ "retry-after": "Wed, 21 Oct 2026 07:28:05 GMT", date: "Wed, 21 Oct 2026 07:28:00 GMT" }, 5000],
+    [{ "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT", date: "Wed, 21 Oct 2026 07:28:05 GMT" }, 0],
+    [{ "retry-after": "soon" }, undefined],
   ] as const)("of too many calls with headers %j asks to wait %s ms", async (headers, retryAfter) => {
     const { baseUrl } = await endpoint((response) => refuse(response, 429, headers));
     const error = await failure(client(baseUrl).complete(request));

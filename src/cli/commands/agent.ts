@@ -2,7 +2,9 @@ import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import type { Session } from "../../live/index.ts";
 import type { Workbench } from "../../workbench/index.ts";
-import type { CommandContext } from "../io.ts";
+import { AlleleError } from "../../base/index.ts";
+import { describeFailure } from "../failure.ts";
+import { EXIT, type CommandContext } from "../io.ts";
 import { withWorkbench, type Door } from "../with-workbench.ts";
 
 interface AgentFlags {
@@ -29,11 +31,16 @@ export function registerAgent(program: Command, context: CommandContext): void {
           if (flags.json === true) context.printJson({ genome: session.genome, ...trace });
           else context.print(trace.answer);
           context.note(door.usageLine(session.genome, trace));
+          if (trace.answer === "") context.exit(EXIT.cannotTell);
         } finally {
           session.close();
         }
       });
-    });
+    })
+    .addHelpText(
+      "after",
+      "\nExit code: 0 answered, 3 a limit was reached before there was an answer, 5 the model failed.",
+    );
 
   agent
     .command("chat")
@@ -52,9 +59,7 @@ export function registerAgent(program: Command, context: CommandContext): void {
           terminal.prompt();
           for await (const line of terminal) {
             if (line.trim() === "") break;
-            const trace = await session.ask(line, { signal });
-            context.print(trace.answer);
-            context.note(door.usageLine(session.genome, trace));
+            await takeTurn(context, door, session, line);
             terminal.prompt();
           }
         } finally {
@@ -64,6 +69,19 @@ export function registerAgent(program: Command, context: CommandContext): void {
         }
       });
     });
+}
+
+/** A call that failed outside ends the turn, not the conversation; the exit code tells of it. */
+async function takeTurn(context: CommandContext, door: Door, session: Session, line: string): Promise<void> {
+  try {
+    const trace = await session.ask(line, { signal: context.io.signal });
+    context.print(trace.answer);
+    context.note(door.usageLine(session.genome, trace));
+  } catch (error) {
+    if (!(error instanceof AlleleError && error.kind === "outside")) throw error;
+    context.note(describeFailure(error, false));
+    context.exit(EXIT.outside);
+  }
 }
 
 async function openSession(workbench: Workbench, door: Door, flags: AgentFlags): Promise<Session> {

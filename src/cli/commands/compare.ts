@@ -11,6 +11,7 @@ interface CompareFlags {
   readonly json?: boolean;
 }
 
+/** The exit code that answers "is B better than A?". */
 export const verdictExit = {
   better: EXIT.yes,
   same: EXIT.cannotTell,
@@ -32,9 +33,12 @@ export function registerCompare(program: Command, context: CommandContext): void
       "validation",
     )
     .option("-r, --repeats <count>", "how often each task is run", wholeNumber("--repeats", 1), 1)
-    .option("-c, --concurrency <count>", "rollouts at once", wholeNumber("--concurrency", 1))
+    .option("-c, --concurrency <count>", "rollouts at once", wholeNumber("--concurrency", 1, 1024))
     .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExit code: 0 better, 3 cannot tell or the same, 4 worse.")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 better, 3 cannot tell or the same, 4 worse, 5 not one task could be scored on both sides.",
+    )
     .action(async (a: string, b: string, flags: CompareFlags) => {
       await withWorkbench(context, async (workbench, door) => {
         const progress = startProgress(context);
@@ -49,7 +53,8 @@ export function registerCompare(program: Command, context: CommandContext): void
           progress.done();
           if (flags.json === true) context.printJson(door.comparisonResultJson(result));
           else context.print(door.renderComparison(result));
-          context.exit(verdictExit[result.comparison.verdict]);
+          const { n, verdict } = result.comparison;
+          context.exit(n === 0 ? EXIT.outside : verdictExit[verdict]);
         } finally {
           progress.done();
         }

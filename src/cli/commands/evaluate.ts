@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../io.ts";
+import { EXIT, type CommandContext } from "../io.ts";
 import { startProgress } from "../progress.ts";
 import { oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
 
@@ -27,7 +27,7 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
     )
     .option("-n, --limit <tasks>", "only the first N tasks of the split", wholeNumber("--limit", 1))
     .option("-r, --repeats <count>", "how often each task is run", wholeNumber("--repeats", 1), 1)
-    .option("-c, --concurrency <count>", "rollouts at once", wholeNumber("--concurrency", 1))
+    .option("-c, --concurrency <count>", "rollouts at once", wholeNumber("--concurrency", 1, 1024))
     .option("--json", "print the result as JSON")
     .action(async (flags: EvaluateFlags) => {
       await withWorkbench(context, async (workbench, door) => {
@@ -41,6 +41,7 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
           progress.done();
           if (flags.json === true) context.printJson(door.evaluationJson(result));
           else context.print(door.renderEvaluation(result));
+          if (result.n === 0) context.exit(EXIT.outside);
         } finally {
           progress.done();
         }

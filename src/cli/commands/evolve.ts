@@ -1,9 +1,9 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import type { Workbench } from "../../workbench/index.ts";
 import { EXIT, type CommandContext } from "../io.ts";
 import { startProgress } from "../progress.ts";
-import { realNumber, wholeNumber, withWorkbench, type Door } from "../with-workbench.ts";
+import { positiveNumber, wholeNumber, withWorkbench, type Door } from "../with-workbench.ts";
 import { verdictExit } from "./compare.ts";
 
 interface EvolveFlags {
@@ -32,13 +32,13 @@ export function registerEvolve(program: Command, context: CommandContext): void 
       "budget in rollouts, validation and sealed test included",
       wholeNumber("--rollouts", 1),
     )
-    .option("--usd <dollars>", "budget in money, task and reflection together", realNumber("--usd", 0))
+    .option("--usd <dollars>", "budget in money, task and reflection together", positiveNumber("--usd"))
     .option("--tokens <count>", "budget in tokens, task and reflection together", wholeNumber("--tokens", 1))
-    .option("--minutes <minutes>", "budget in wall-clock minutes", realNumber("--minutes", 0))
+    .option("--minutes <minutes>", "budget in wall-clock minutes", positiveNumber("--minutes"))
     .option(
       "-c, --concurrency <count>",
       "rollouts at once; does not change the result",
-      wholeNumber("--concurrency", 1),
+      wholeNumber("--concurrency", 1, 1024),
     )
     .option("--seed <number>", "seed of all chance", wholeNumber("--seed", 0), 0)
     .option("--name <name>", "name of the run")
@@ -47,7 +47,7 @@ export function registerEvolve(program: Command, context: CommandContext): void 
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 better, 3 cannot tell (the seed is kept), 4 worse (the seed is kept), 130 interrupted.",
+      "\nExit code: 0 better, 3 cannot tell (the seed is kept), 4 worse (the seed is kept), 5 the outside failed, 130 interrupted.",
     )
     .action(async (flags: EvolveFlags) => {
       await withWorkbench(context, async (workbench, door) => {
@@ -60,6 +60,7 @@ export function registerEvolve(program: Command, context: CommandContext): void 
         context.note(plan.text);
         if (flags.yes !== true && !plan.simulated && !(await confirmed(context))) {
           context.note("Nothing was started.");
+          context.exit(EXIT.cannotTell);
           return;
         }
         const run = await door.startRun(workbench, flags);
@@ -74,7 +75,7 @@ export function registerEvolve(program: Command, context: CommandContext): void 
     .option(
       "-c, --concurrency <count>",
       "rollouts at once; does not change the result",
-      wholeNumber("--concurrency", 1),
+      wholeNumber("--concurrency", 1, 1024),
     )
     .option("--json", "print the result as JSON")
     .action(async (run: string, flags: { readonly concurrency?: number; readonly json?: boolean }) => {
@@ -87,8 +88,12 @@ export function registerEvolve(program: Command, context: CommandContext): void 
     .argument("<run>", "name of the run")
     .action(async (run: string) => {
       await withWorkbench(context, (workbench, door) => {
-        door.requestStop(workbench, run);
-        context.note(`Run ${run} will stop at its next step and open the sealed test.`);
+        const isWorkedOn = door.requestStop(workbench, run);
+        context.note(
+          isWorkedOn
+            ? `Run ${run} will stop at its next step and open the sealed test.`
+            : `Nobody works on run ${run}. It will open the sealed test at once when you resume it: allele resume ${run}`,
+        );
       });
     });
 }
@@ -106,10 +111,7 @@ async function follow(
       concurrency: flags.concurrency,
       signal: context.io.signal,
       onProgress: progress.update,
-      onEvent: (line) => {
-        progress.done();
-        context.note(line);
-      },
+      onEvent: progress.note,
     });
     progress.done();
     if (flags.json === true) context.printJson(door.runReportJson(report));
@@ -119,21 +121,28 @@ async function follow(
       context.exit(EXIT.interrupted);
       return;
     }
-    if (flags.json !== true) context.note(door.nextSteps(report));
+    if (flags.json !== true) context.note(door.nextSteps(workbench, report));
     context.exit(report.comparison === undefined ? EXIT.outside : verdictExit[report.comparison.verdict]);
   } finally {
     progress.done();
   }
 }
 
+/** Asks a person; where there is none, as in scripts, the command itself is the word. Ctrl-C and the end of the input mean no. */
 async function confirmed(context: CommandContext): Promise<boolean> {
-  const { stdin, stderr } = context.io;
+  const { stdin, stderr, signal } = context.io;
   if ((stdin as { isTTY?: boolean }).isTTY !== true) return true;
   const terminal = createInterface({ input: stdin, output: stderr });
+  const stop = (): void => terminal.close();
+  signal.addEventListener("abort", stop);
   try {
-    const answer = await terminal.question("Start? [y/N] ", { signal: context.io.signal });
+    const answer = await new Promise<string>((resolve) => {
+      terminal.once("close", () => resolve(""));
+      terminal.question("Start? [y/N] ", resolve);
+    });
     return /^y(es)?$/i.test(answer.trim());
   } finally {
+    signal.removeEventListener("abort", stop);
     terminal.close();
   }
 }

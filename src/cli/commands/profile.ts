@@ -28,16 +28,15 @@ export function registerProfile(program: Command, context: CommandContext): void
     .option("--json", "print as JSON")
     .action(async (reference: string, flags: JsonFlag) => {
       await withWorkbench(context, (workbench, door) => {
-        if (flags.json === true)
-          context.printJson(door.genomeJson(workbench, door.profileReference(workbench, reference)));
-        else context.print(door.renderGenome(workbench, door.profileReference(workbench, reference)));
+        if (flags.json === true) context.printJson(door.genomeJson(workbench, door.profileReference(reference)));
+        else context.print(door.renderGenome(workbench, door.profileReference(reference)));
       });
     });
 
   profile
     .command("history")
     .description("every promotion and rollback, newest first")
-    .argument("<profile>", "name of the profile")
+    .argument("<profile>", "PROFILE or PROFILE@channel")
     .option("--json", "print as JSON")
     .action(async (name: string, flags: JsonFlag) => {
       await withWorkbench(context, (workbench, door) => {
@@ -50,7 +49,7 @@ export function registerProfile(program: Command, context: CommandContext): void
   profile
     .command("rollback")
     .description("point a channel back at what was live before")
-    .argument("<profile>", "PROFILE or PROFILE@channel (default channel: dev)")
+    .argument("<profile>", "PROFILE@channel; PROFILE alone where it has one channel")
     .option("--reason <text>", "kept in the history", "")
     .option("--json", "print as JSON")
     .action(async (reference: string, flags: JsonFlag & { readonly reason: string }) => {

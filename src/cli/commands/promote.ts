@@ -5,7 +5,7 @@ import { withWorkbench } from "../with-workbench.ts";
 
 interface PromoteFlags {
   readonly profile: string;
-  readonly channel: string;
+  readonly channel?: string;
   readonly against?: string;
   readonly dataset?: string;
   readonly approve?: boolean;
@@ -18,8 +18,8 @@ export function registerPromote(program: Command, context: CommandContext): void
     .command("promote")
     .description("check the gates on the sealed test; when they pass, point a profile at the genome")
     .argument("<genome>", "run (its winner) or anything that names a genome")
-    .requiredOption("-p, --profile <profile>", "the live configuration")
-    .option("-C, --channel <channel>", "dev, staging or prod", "dev")
+    .requiredOption("-p, --profile <profile>", "the live configuration: PROFILE or PROFILE@channel")
+    .option("-C, --channel <channel>", "dev, staging or prod (default: dev)")
     .option("--against <genome>", "what it must beat (default: what is live there, else the run's seed)")
     .option("-d, --dataset <dataset>", "dataset folder or name (default: the run's)")
     .option("--approve", "give the approval that the channel prod asks for")

@@ -33,7 +33,7 @@ export function registerRuns(program: Command, context: CommandContext): void {
     .description("write the report of a run")
     .argument("<run>", "name of the run")
     .option("--md <file>", "write Markdown to this file")
-    .option("-o, --output <file>", "write to this file; .md or .json decides the form")
+    .option("-o, --output <file>", "write to this file; .md, .json or .txt decides the form")
     .option("--json", "print as JSON")
     .action(async (run: string, flags: { readonly md?: string; readonly output?: string; readonly json?: boolean }) => {
       await withWorkbench(context, (workbench, door) => {

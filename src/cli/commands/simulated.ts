@@ -16,7 +16,7 @@ export function registerSimulated(program: Command, context: CommandContext): vo
   simulated
     .command("serve")
     .description("serve the simulated model as an OpenAI-compatible endpoint on this machine")
-    .option("--port <port>", "port on 127.0.0.1; 0 takes a free one", wholeNumber("--port", 0), 8333)
+    .option("--port <port>", "port on 127.0.0.1; 0 takes a free one", wholeNumber("--port", 0, 65_535), 8333)
     .option("--latency <ms>", "milliseconds added to each call", realNumber("--latency", 0), 0)
     .option("--concurrency <count>", "calls worked on at once; others wait", wholeNumber("--concurrency", 1))
     .option(

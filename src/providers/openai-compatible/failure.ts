@@ -2,18 +2,20 @@ import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortEr
 import { messageOf } from "../../base/index.ts";
 import { cancelledCall, ProviderError } from "../provider-error.ts";
 
-/** What the reader of an error needs to know of the configuration. Never holds a key. */
 export interface Endpoint {
   readonly baseUrl: string;
   readonly model: string;
   readonly keyVariable: string | undefined;
+  /** Sent as bearer token; local servers often need none, then nothing is sent. Never stands in a message. */
+  readonly key: string | undefined;
 }
 
 /** Anything the client threw, as a ProviderError that says what to do. */
 export function toProviderError(error: unknown, endpoint: Endpoint): ProviderError {
   if (error instanceof ProviderError) return error;
-  const { baseUrl, model, keyVariable } = endpoint;
-  const message = messageOf(error);
+  const { baseUrl, model, keyVariable, key } = endpoint;
+  // A server may repeat what it was sent.
+  const message = key ? messageOf(error).replaceAll(key, "(the key)") : messageOf(error);
   if (error instanceof APIUserAbortError || (error instanceof Error && error.name === "AbortError")) {
     return cancelledCall(error);
   }
@@ -119,12 +121,18 @@ export function badReply(problem: string, cause?: unknown): ProviderError {
   });
 }
 
-/** Milliseconds of `retry-after-ms` or `retry-after` in seconds; undefined without one. A date is left to the back-off. */
+/**
+ * Milliseconds that the server asks to wait: `retry-after-ms`, or `retry-after` in seconds or as a date. A date is taken against the
+ * server's own `date`, so that clocks need not agree. Undefined when there is none that can be read.
+ */
 function retryAfterOf(headers: Headers | undefined): number | undefined {
-  const exact = Number(headers?.get("retry-after-ms") ?? Number.NaN);
-  if (Number.isFinite(exact)) return exact;
-  const seconds = Number(headers?.get("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+  const read = (name: string): string => headers?.get(name) ?? "";
+  const seconds = read("retry-after");
+  const asked = [
+    Number.parseFloat(read("retry-after-ms")),
+    /^[\d.]+$/.test(seconds) ? Number(seconds) * 1000 : Date.parse(seconds) - Date.parse(read("date")),
+  ].find(Number.isFinite);
+  return asked === undefined ? undefined : Math.max(0, asked);
 }
 
 function causeOf(error: Error): string {

@@ -1,14 +1,12 @@
 import OpenAI, { APIError } from "openai";
 import { cancelledCall } from "../provider-error.ts";
-import type { CallOptions, ChatReply, ChatRequest, Provider, ToolCall, Usage } from "../provider.ts";
-import { estimateInputTokens, estimateTokens } from "../tokens.ts";
+import type { CallOptions, ChatReply, ChatRequest, Provider } from "../provider.ts";
+import { finishOf, fromCompletion, usageOf } from "./completion.ts";
 import { badReply, timedOut, toProviderError, type Endpoint } from "./failure.ts";
 import { toWire } from "./messages.ts";
 import { startSilence, type Silence } from "./silence.ts";
 
 export interface OpenAiCompatibleOptions extends Endpoint {
-  /** Sent as bearer token; local servers often need none, then nothing is sent. */
-  readonly key: string | undefined;
   /** Milliseconds without anything from the server: until the whole reply, or between two pieces of a stream. */
   readonly timeout: number;
 }
@@ -66,22 +64,7 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): Provider {
 }
 
 async function whole(client: OpenAI, request: ChatRequest, signal: AbortSignal): Promise<ChatReply> {
-  const completion = await client.chat.completions.create(toWire(request), { signal });
-  const choice = Array.isArray(completion?.choices) ? completion.choices[0] : undefined;
-  if (choice?.message === undefined) throw badReply("it holds no choices");
-  const { message, finish_reason } = choice;
-  const toolCalls = (message.tool_calls ?? []).flatMap((call, index): ToolCall[] =>
-    call.type === "function"
-      ? [{ id: call.id || `call-${index}`, name: call.function.name, arguments: call.function.arguments }]
-      : [],
-  );
-  const content = message.content ?? message.refusal ?? "";
-  return {
-    content,
-    toolCalls,
-    usage: usageOf(completion.usage ?? undefined, request, content, toolCalls),
-    finish: message.refusal ? "refusal" : finishOf(finish_reason, toolCalls),
-  };
+  return fromCompletion(await client.chat.completions.create(toWire(request), { signal }), request);
 }
 
 async function streamed(
@@ -97,7 +80,7 @@ async function streamed(
   let content = "";
   let finish: string | undefined;
   let refused = false;
-  let usage: OpenAI.CompletionUsage | undefined;
+  let usage: unknown;
   const calls = new Map<number, { id: string; name: string; arguments: string }>();
   for await (const chunk of stream) {
     silence.heard();
@@ -112,7 +95,7 @@ async function streamed(
     for (const part of choice.delta?.tool_calls ?? []) {
       const call = calls.get(part.index) ?? { id: `call-${part.index}`, name: "", arguments: "" };
       calls.set(part.index, {
-        id: part.id ?? call.id,
+        id: part.id || call.id,
         name: call.name + (part.function?.name ?? ""),
         arguments: call.arguments + (part.function?.arguments ?? ""),
       });
@@ -128,25 +111,4 @@ async function streamed(
     usage: usageOf(usage, request, content, toolCalls),
     finish: refused ? "refusal" : finishOf(finish, toolCalls),
   };
-}
-
-/** The server's count, or an estimate where it gives none. */
-function usageOf(
-  usage: OpenAI.CompletionUsage | undefined,
-  request: ChatRequest,
-  content: string,
-  calls: readonly ToolCall[],
-): Usage {
-  const output =
-    estimateTokens(content) + calls.reduce((sum, call) => sum + estimateTokens(call.name + call.arguments), 0);
-  return {
-    inputTokens: usage?.prompt_tokens ?? estimateInputTokens(request),
-    outputTokens: usage?.completion_tokens ?? output,
-  };
-}
-
-function finishOf(reason: string | null | undefined, calls: readonly ToolCall[]): ChatReply["finish"] {
-  if (reason === "length") return "length";
-  if (reason === "content_filter") return "refusal";
-  return calls.length > 0 ? "tool-calls" : "stop";
 }
