@@ -81,7 +81,7 @@ export { express, loadToolModule, makeEvaluator, summarize } from "./evaluate/in
 export type { Evaluator, Rollout, Summary } from "./evaluate/index.ts";
 
 export { standardOperators } from "./mutate/index.ts";
-export type { Evidence, FailedAttempt, Operator, Proposal, ProposeRequest } from "./mutate/index.ts";
+export type { Changes, Evidence, FailedAttempt, Operator, Proposal, ProposeRequest } from "./mutate/index.ts";
 
 export { compareRollouts, renderMarkdown, runBlocks } from "./report/index.ts";
 export type { CandidateRow, Comparison, Estimate, RunReport } from "./report/index.ts";

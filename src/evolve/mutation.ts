@@ -92,10 +92,13 @@ async function proposeChanges(
       if (proposal.reason === "reflection-failed" || proposal.reason === "budget") break;
       continue;
     }
-    const { value, hypothesis } = proposal;
-    const child = makeChild({ parent, gene, value, isKnown: () => false, findCopied: engine.findCopied });
+    const { changes: proposed, hypothesis } = proposal;
+    const child = makeChild({ parent, changes: proposed, isKnown: () => false, findCopied: engine.findCopied });
     if (child.kind === "refused") refuse(engine, gene, child, hypothesis);
-    else changes.push({ gene, operator: operator.name, value, hypothesis });
+    else
+      changes.push(
+        ...Object.entries(proposed).map(([id, value]) => ({ gene: id, operator: operator.name, value, hypothesis })),
+      );
   }
   if (changes.length === 0 && order.length > 0) {
     refuse(engine, "", { reason: "no-alternative", detail: "no gene of this parent had a valid change to offer" });
@@ -118,7 +121,10 @@ function evolvableGenes(
   return Object.entries(activeGenes(genome))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .filter(([, { evolvable }]) => evolvable !== false)
-    .map(([id, gene]) => ({ gene: id, operators: inputs.operators.filter((operator) => operator.applies(gene)) }))
+    .map(([id, gene]) => ({
+      gene: id,
+      operators: inputs.operators.filter((operator) => operator.scope === "gene" && operator.applies(gene)),
+    }))
     .filter(({ operators }) => operators.length > 0);
 }
 
@@ -141,7 +147,11 @@ async function propose(
       failedAttempts: engine.journal.state.attempts.filter((attempt) => attempt.gene === gene),
       random: random.fork("operator"),
       reflect: recordedReflection(engine, random.fork("reflection").int(2 ** 31)),
-      tried: (value) => isKnown(engine, genomeId(withGene(parent, gene, value))),
+      tried: (changes) =>
+        isKnown(
+          engine,
+          genomeId(Object.entries(changes).reduce((child, [id, value]) => withGene(child, id, value), parent)),
+        ),
       signal: engine.inputs.signal,
     });
   } catch (error) {

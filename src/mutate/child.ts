@@ -1,5 +1,6 @@
 import { AlleleError, canonicalJson, type ContentHash } from "../base/index.ts";
 import { genomeId, withGene, type Gene, type Genome } from "../genome/index.ts";
+import type { Changes } from "./operator.ts";
 
 /** Why a proposed child is thrown away before it costs a rollout. */
 export type RefusalReason =
@@ -19,8 +20,7 @@ export type Child =
 
 export interface ChildInputs {
   readonly parent: Genome;
-  readonly gene: string;
-  readonly value: Gene["value"];
+  readonly changes: Changes;
   /** Whether a genome was met before in this run. */
   readonly isKnown: (id: ContentHash) => boolean;
   /** From `copiedTextCheck` over the training inputs. */
@@ -34,26 +34,39 @@ const protectedGene = /^(policy|polic(y|ies)\..*|permissions?|graders?|checks?|b
 const longest = { rule: 600, tool: 2000, demo: 6000 };
 
 /** Makes the child a proposal stands for, or says why it must not be tried. Costs nothing; the parent stays as it was. */
-export function makeChild({ parent, gene: id, value, isKnown, findCopied }: ChildInputs): Child {
-  const gene = parent.genes[id];
+export function makeChild({ parent, changes, isKnown, findCopied }: ChildInputs): Child {
+  const parents = [genomeId(parent)];
+  let genome = parent;
+  for (const [id, value] of Object.entries(changes)) {
+    const flaw = changeFlaw(parent, id, value, findCopied);
+    if (flaw !== undefined) return flaw;
+    try {
+      genome = withGene(genome, id, value, parents);
+    } catch (error) {
+      if (error instanceof AlleleError) return refused("invalid-value", error.message);
+      throw error;
+    }
+  }
+  const child = genomeId(genome);
+  if (child === parents[0]) return refused("unchanged", "no gene was changed");
+  return isKnown(child) ? refused("duplicate", `proposed before as ${child}`) : { kind: "child", id: child, genome };
+}
+
+function changeFlaw(
+  parent: Genome,
+  id: string,
+  value: Gene["value"],
+  findCopied: ChildInputs["findCopied"],
+): Child | undefined {
+  const gene = Object.hasOwn(parent.genes, id) ? parent.genes[id] : undefined;
   if (gene === undefined) return refused("invalid-value", `there is no gene ${id}`);
   if (protectedGene.test(id)) return refused("protected-gene", `${id} is not for evolution`);
   if (gene.evolvable === false) return refused("frozen-gene", `${id} is frozen`);
   if (canonicalJson(gene.value) === canonicalJson(value)) return refused("unchanged", `${id} stayed as it was`);
   const flaw = flawOf(gene, value);
   if (flaw !== undefined) return flaw;
-
-  let genome: Genome;
-  try {
-    genome = withGene(parent, id, value);
-  } catch (error) {
-    if (error instanceof AlleleError) return refused("invalid-value", error.message);
-    throw error;
-  }
   const copied = gene.type === "demos" ? undefined : findCopied(textOf(gene.value), textOf(value));
-  if (copied !== undefined) return refused("copied-text", `copied from a training task: "${copied}"`);
-  const child = genomeId(genome);
-  return isKnown(child) ? refused("duplicate", `proposed before as ${child}`) : { kind: "child", id: child, genome };
+  return copied === undefined ? undefined : refused("copied-text", `copied from a training task: "${copied}"`);
 }
 
 function flawOf(gene: Gene, value: Gene["value"]): Child | undefined {

@@ -8,6 +8,8 @@ import type { Evidence, Operator } from "./operator.ts";
  */
 export const bootstrapDemos: Operator = {
   name: "bootstrap-demos",
+  scope: "gene",
+  reflects: false,
   applies: (gene) => gene.type === "demos",
   propose: async ({ parent, gene: id, evidence, random, tried }) => {
     const gene = parent.genes[id];
@@ -23,13 +25,13 @@ export const bootstrapDemos: Operator = {
       { weight: 2, change: "an example exchanged", values: swapped },
       { weight: 1, change: "an example less", values: removed },
     ]
-      .map((group) => ({ ...group, values: group.values.filter((value) => tried?.(value) !== true) }))
+      .map((group) => ({ ...group, values: group.values.filter((value) => tried?.({ [id]: value }) !== true) }))
       .filter((group) => group.values.length > 0);
     if (groups.length === 0)
       return { kind: "nothing", reason: "no-alternative", detail: "no task was solved that could be an example" };
     const group = groups[random.weighted(groups.map(({ weight }) => weight))];
     if (group === undefined) return { kind: "nothing", reason: "no-alternative", detail: "nothing to choose from" };
-    return { kind: "child", gene: id, value: random.pick(group.values), hypothesis: group.change };
+    return { kind: "child", changes: { [id]: random.pick(group.values) }, hypothesis: group.change, flips: [] };
   },
 };
 

@@ -1,4 +1,12 @@
-export type { Evidence, FailedAttempt, NothingReason, Operator, Proposal, ProposeRequest } from "./operator.ts";
+export type {
+  Changes,
+  Evidence,
+  FailedAttempt,
+  NothingReason,
+  Operator,
+  Proposal,
+  ProposeRequest,
+} from "./operator.ts";
 export { standardOperators } from "./registry.ts";
 export { makeChild } from "./child.ts";
 export type { RefusalReason } from "./child.ts";

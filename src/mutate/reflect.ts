@@ -7,6 +7,8 @@ import { applyRuleEdits } from "./rule-edits.ts";
 /** Lets the reflection model read what happened and rewrite a text, edit a list of rules or describe a tool anew. */
 export const reflect: Operator = {
   name: "reflect",
+  scope: "gene",
+  reflects: true,
   applies: isReflected,
   propose: async ({ parent, gene: id, evidence, failedAttempts, reflect: ask }) => {
     const gene = parent.genes[id];
@@ -31,5 +33,10 @@ function isReflected(gene: Gene): gene is ReflectedGene {
 }
 
 function child(gene: string, value: Gene["value"], hypothesis: string): Proposal {
-  return { kind: "child", gene, value, hypothesis: hypothesis === "" ? `a new ${gene}` : hypothesis };
+  return {
+    kind: "child",
+    changes: { [gene]: value },
+    hypothesis: hypothesis === "" ? `a new ${gene}` : hypothesis,
+    flips: [],
+  };
 }

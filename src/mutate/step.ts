@@ -7,16 +7,19 @@ type SteppedGene = Extract<Gene, { type: "enum" | "model" | "number" | "boolean"
 /** Takes one step from the current value to a neighbour that was not tried before, each equally likely. Needs no model. */
 export const step: Operator = {
   name: "step",
+  scope: "gene",
+  reflects: false,
   applies: isStepped,
   propose: async ({ parent, gene: id, random, tried }) => {
     const gene = parent.genes[id];
     if (gene === undefined || !isStepped(gene))
       return { kind: "nothing", reason: "not-applicable", detail: `${id} has no neighbouring values` };
-    const options = neighbours(gene).filter((value) => tried?.(value) !== true);
+    const options = neighbours(gene).filter((value) => tried?.({ [id]: value }) !== true);
     if (options.length === 0)
       return { kind: "nothing", reason: "no-alternative", detail: `every neighbour of ${id} was tried` };
     const value = random.pick(options);
-    return { kind: "child", gene: id, value, hypothesis: `${id}: ${show(gene.value)} to ${show(value)}` };
+    const hypothesis = `${id}: ${show(gene.value)} to ${show(value)}`;
+    return { kind: "child", changes: { [id]: value }, hypothesis, flips: [] };
   },
 };
 

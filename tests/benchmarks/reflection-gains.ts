@@ -63,7 +63,7 @@ async function childGain(
       provider.complete({ ...request, model: "simulated", seed: random.fork("reply").int(2 ** 31) }),
   });
   if (proposal?.kind !== "child") return undefined;
-  const child = withGene(parent, gene, proposal.value);
+  const child = withGene(parent, gene, proposal.changes[gene] ?? "");
   const after = [];
   for (const task of tasks) after.push((await rollout(provider, programOf(child), task)).score);
   const passed = mean(after) > mean(evidence.map((one) => one.rollout.score));

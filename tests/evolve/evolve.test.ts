@@ -185,11 +185,14 @@ test("an operator that asks the same twice gets, and pays for, two replies", asy
   const reflector = scriptedReflector();
   const twice: Operator = {
     name: "twice",
+    scope: "gene",
+    reflects: true,
     applies: (gene) => gene.type === "text",
     propose: async ({ reflect, gene }) => {
       const request = { messages: [{ role: "user" as const, content: "again" }] };
       const replies = [await reflect(request), await reflect(request)];
-      return { kind: "child", gene, value: replies.map(({ content }) => content).join(), hypothesis: "twice" };
+      const value = replies.map(({ content }) => content).join();
+      return { kind: "child", changes: { [gene]: value }, hypothesis: "twice", flips: [] };
     },
   };
   const { journal } = await runScripted({

@@ -11,7 +11,7 @@ const inputs = {
   ]),
 };
 const refused = (reason: string) => expect.objectContaining({ kind: "refused", reason });
-const withText = (value: string) => makeChild({ ...inputs, gene: "system", value });
+const withText = (value: string) => makeChild({ ...inputs, changes: { system: value } });
 
 describe("a child", () => {
   test("is the parent with one value changed", () => {
@@ -44,25 +44,25 @@ describe("a child", () => {
     ["verify", "yes", "invalid-value"],
     ["nowhere", "x", "invalid-value"],
   ] as const)("is refused when %s becomes %j", (gene, value, reason) => {
-    expect(makeChild({ ...inputs, gene, value: value as Gene["value"] })).toEqual(refused(reason));
+    expect(makeChild({ ...inputs, changes: { [gene]: value as Gene["value"] } })).toEqual(refused(reason));
   });
 
   test("is refused when its gene is frozen", () => {
     const frozen = Gene.parse({ type: "text", value: "Fixed.", evolvable: false });
     const parent = { ...everyGene, genes: { ...everyGene.genes, frozen } };
-    expect(makeChild({ ...inputs, parent, gene: "frozen", value: "Loose." })).toEqual(refused("frozen-gene"));
+    expect(makeChild({ ...inputs, parent, changes: { frozen: "Loose." } })).toEqual(refused("frozen-gene"));
   });
 
   test.each(["policy", "policies.refunds", "checks", "permissions", "budget.usd", "secrets"])(
     "is refused when it touches %s, whatever the genome file says",
     (id) => {
       const parent = { ...everyGene, genes: { ...everyGene.genes, [id]: Gene.parse({ type: "text", value: "a" }) } };
-      expect(makeChild({ ...inputs, parent, gene: id, value: "b" })).toEqual(refused("protected-gene"));
+      expect(makeChild({ ...inputs, parent, changes: { [id]: "b" } })).toEqual(refused("protected-gene"));
     },
   );
 
   test("is refused when it was met before", () => {
-    expect(makeChild({ ...inputs, gene: "verify", value: true, isKnown: () => true })).toEqual(refused("duplicate"));
+    expect(makeChild({ ...inputs, changes: { verify: true }, isKnown: () => true })).toEqual(refused("duplicate"));
   });
 
   test("is refused when it copies ten words in a row from a training task", () => {
@@ -76,7 +76,7 @@ describe("a child", () => {
     const copied = "whether the order 4711 that I placed on Monday can still be changed";
     const system = Gene.parse({ type: "text", value: copied });
     const parent = { ...everyGene, genes: { ...everyGene.genes, system } };
-    expect(makeChild({ ...inputs, parent, gene: "system", value: `${copied} soon` })).toMatchObject({ kind: "child" });
+    expect(makeChild({ ...inputs, parent, changes: { system: `${copied} soon` } })).toMatchObject({ kind: "child" });
   });
 
   test("may show a training task as an example", () => {
@@ -84,6 +84,6 @@ describe("a child", () => {
       input: "Please tell me whether the order 4711 that I placed on Monday can still be changed.",
       output: "Yes.",
     };
-    expect(makeChild({ ...inputs, gene: "demos", value: [demo] })).toMatchObject({ kind: "child" });
+    expect(makeChild({ ...inputs, changes: { demos: [demo] } })).toMatchObject({ kind: "child" });
   });
 });

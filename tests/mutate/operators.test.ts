@@ -23,11 +23,12 @@ describe.each(standardOperators)("the operator $name", (operator) => {
   test.each(genes)("makes a valid other value of %s", async (id, gene) => {
     const answer = replies[id] === undefined ? undefined : reply(replies[id]);
     const proposal = await operator.propose(request(id, answer));
-    expect(proposal).toMatchObject({ kind: "child", gene: id });
-    if (proposal.kind !== "child") return;
-    expect(canonicalJson(proposal.value)).not.toBe(canonicalJson(gene.value));
+    if (proposal.kind !== "child") throw new Error(proposal.detail);
+    expect(Object.keys(proposal.changes)).toEqual([id]);
+    const value = proposal.changes[id] ?? "";
+    expect(canonicalJson(value)).not.toBe(canonicalJson(gene.value));
     expect(proposal.hypothesis).not.toBe("");
-    expect(withGene(everyGene, id, proposal.value).genes[id]?.value).toEqual(proposal.value);
+    expect(withGene(everyGene, id, value).genes[id]?.value).toEqual(value);
   });
 
   test.each(genes)("says the same twice for %s with the same chance", async (id) => {
@@ -67,7 +68,8 @@ describe("stepping", () => {
     const seen = new Map<string, unknown>();
     for (let seed = 0; seed < 200; seed++) {
       const proposal = await step?.propose(request(id, undefined, { parent, random: makeRandom(seed) }));
-      if (proposal?.kind === "child") seen.set(canonicalJson(proposal.value), proposal.value);
+      if (proposal?.kind !== "child") continue;
+      for (const value of Object.values(proposal.changes)) seen.set(canonicalJson(value), value);
     }
     return [...seen.values()];
   }
@@ -111,8 +113,8 @@ describe("stepping", () => {
   });
 
   test("takes what was not tried", async () => {
-    const proposal = await step?.propose(request("tone", undefined, { tried: (value) => value === "formal" }));
-    expect(proposal).toMatchObject({ kind: "child", value: "warm" });
+    const proposal = await step?.propose(request("tone", undefined, { tried: ({ tone }) => tone === "formal" }));
+    expect(proposal).toMatchObject({ kind: "child", changes: { tone: "warm" } });
   });
 });
 
@@ -123,7 +125,7 @@ describe("bootstrapping examples", () => {
     const proposal = await bootstrap?.propose(request("demos"));
     expect(proposal).toMatchObject({
       kind: "child",
-      value: [{ input: "What is a?", steps: ['Call search with {"text":"a"}.'], output: "It is a." }],
+      changes: { demos: [{ input: "What is a?", steps: ['Call search with {"text":"a"}.'], output: "It is a." }] },
     });
     const none = await bootstrap?.propose(request("demos", undefined, { evidence: evidence({ a: 0.99, b: 0 }) }));
     expect(none).toMatchObject({ kind: "nothing", reason: "no-alternative" });
@@ -141,8 +143,9 @@ describe("bootstrapping examples", () => {
       const proposal = await bootstrap?.propose(
         request("demos", undefined, { parent, random, evidence: evidence({ a: 1, c: 1 }) }),
       );
-      if (proposal?.kind !== "child" || !Array.isArray(proposal.value)) throw new Error("no child");
-      const inputs = proposal.value.map((demo) => (typeof demo === "string" ? demo : demo.input));
+      const value = proposal?.kind === "child" ? proposal.changes["demos"] : undefined;
+      if (!Array.isArray(value)) throw new Error("no child");
+      const inputs = value.map((demo) => (typeof demo === "string" ? demo : demo.input));
       expect(new Set(inputs).size).toBe(inputs.length);
       lengths.add(inputs.length);
     }

@@ -107,7 +107,7 @@ describe("the simulated model as a reflection model", () => {
       const proposal = await propose("rules", seed);
       if (proposal.kind !== "child") continue;
       changed++;
-      if (taught(textOf(proposal.value), "skips-identity-check") > 0.15) right++;
+      if (taught(textOf(proposal.changes["rules"] ?? ""), "skips-identity-check") > 0.15) right++;
     }
     expect(changed).toBe(200);
     expect(right / changed).toBeGreaterThan(0.45);
@@ -118,7 +118,7 @@ describe("the simulated model as a reflection model", () => {
     const texts = new Set<string>();
     for (let seed = 0; seed < 60; seed++) {
       const proposal = await propose("rules", seed);
-      if (proposal.kind === "child") texts.add(textOf(proposal.value));
+      if (proposal.kind === "child") texts.add(textOf(proposal.changes["rules"] ?? ""));
     }
     expect(texts.size).toBeGreaterThan(25);
   });
