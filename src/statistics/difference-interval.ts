@@ -1,9 +1,8 @@
 import type { Random } from "../base/index.ts";
-import { normalCdf, normalQuantile } from "./distributions.ts";
-import { mean } from "./mean.ts";
+import { clusterBootstrapInterval } from "./cluster-interval.ts";
+import { normalQuantile } from "./distributions.ts";
 import { CONFIDENCE, type Interval } from "./interval.ts";
 
-const RESAMPLES = 5000;
 /** Below so many differences that are not zero, resampling sees too few to know how they spread. */
 const FEWEST_TO_RESAMPLE = 8;
 
@@ -23,22 +22,11 @@ export function differenceInterval(differences: readonly number[], random: Rando
  * jackknife, 5,000 resamples. All values equal: that value twice.
  */
 export function bootstrapInterval(values: readonly number[], random: Random, confidence = CONFIDENCE): Interval {
-  const n = values.length;
-  const center = mean(values);
-  if (values.every((value) => value === values[0])) return [center, center];
-  const means = Float64Array.from({ length: RESAMPLES }, () => resampledMean(values, random)).toSorted();
-  const below = means.filter((value) => value < center).length + means.filter((value) => value === center).length / 2;
-  const bias = normalQuantile(Math.min(RESAMPLES - 0.5, Math.max(0.5, below)) / RESAMPLES);
-  // Of a mean, the jackknife values are (n center - x) / (n - 1): their deviations are the values' own, over n - 1.
-  const deviations = values.map((value) => (value - center) / (n - 1));
-  const squares = deviations.reduce((sum, deviation) => sum + deviation ** 2, 0);
-  const acceleration = deviations.reduce((sum, deviation) => sum + deviation ** 3, 0) / (6 * squares ** 1.5);
-  const end = (p: number): number => {
-    const z = bias + normalQuantile(p);
-    const level = normalCdf(bias + z / (1 - acceleration * z));
-    return means[Math.min(RESAMPLES - 1, Math.max(0, Math.floor(level * RESAMPLES)))] ?? center;
-  };
-  return [end((1 - confidence) / 2), end((1 + confidence) / 2)];
+  return clusterBootstrapInterval(
+    values.map((value) => [value]),
+    random,
+    confidence,
+  );
 }
 
 /**
@@ -51,10 +39,4 @@ export function adjustedInterval(differences: readonly number[], confidence = CO
   const squares = differences.reduce((sum, difference) => sum + difference ** 2, 0) + 1;
   const half = (normalQuantile((1 + confidence) / 2) * Math.sqrt(squares - n * center ** 2)) / n;
   return [Math.max(-1, center - half), Math.min(1, center + half)];
-}
-
-function resampledMean(values: readonly number[], random: Random): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[random.int(values.length)] ?? 0;
-  return sum / values.length;
 }

@@ -54,6 +54,19 @@ export function studentQuantile(p: number, degrees: number): number {
   }, p);
 }
 
+/** Quantile of the beta distribution, 0 < p < 1, for a and b above 0. */
+export function betaQuantile(p: number, a: number, b: number): number {
+  requireProbability(p);
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 200; i++) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (regularizedBeta(middle, a, b) < p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** Q(1/2, x) = erfc(sqrt x): series below 1.5, continued fraction above (Numerical Recipes, 3rd ed., section 6.2). */
 function upperGammaHalf(x: number): number {
   if (x === 0) return 1;
@@ -81,7 +94,7 @@ function upperGammaHalf(x: number): number {
 
 /** Where an increasing distribution function reaches p, by bisection to the last bits. */
 function invert(cdf: (x: number) => number, p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`a probability strictly between 0 and 1 is needed, not ${p}`);
+  requireProbability(p);
   if (p > 0.5) return -invert(cdf, 1 - p);
   let low = -1;
   while (cdf(low) > p) low *= 2;
@@ -93,4 +106,8 @@ function invert(cdf: (x: number) => number, p: number): number {
     else high = middle;
   }
   return (low + high) / 2;
+}
+
+function requireProbability(p: number): void {
+  if (!(p > 0 && p < 1)) throw new RangeError(`a probability strictly between 0 and 1 is needed, not ${p}`);
 }

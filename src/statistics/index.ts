@@ -1,6 +1,6 @@
 export { mean, standardDeviation } from "./mean.ts";
 export { scoreInterval, wilsonInterval } from "./interval.ts";
-export { normalCdf, normalQuantile, regularizedBeta, studentQuantile } from "./distributions.ts";
+export { betaQuantile, normalCdf, normalQuantile, regularizedBeta, studentQuantile } from "./distributions.ts";
 export { mcnemar } from "./mcnemar.ts";
 export { signFlipP } from "./sign-flip.ts";
 export { adjustedInterval, bootstrapInterval } from "./difference-interval.ts";
@@ -9,3 +9,8 @@ export { EQUIVALENCE_MARGIN, pairedComparison } from "./paired-comparison.ts";
 export type { PairedComparison, Verdict } from "./paired-comparison.ts";
 export { gateDecision, gateWealth, newGate, observePair } from "./paired-gate.ts";
 export type { GateDecision, PairedGate } from "./paired-gate.ts";
+export { clopperPearsonInterval } from "./exact-interval.ts";
+export { clusterBootstrapInterval, clusterDifferenceInterval } from "./cluster-interval.ts";
+export { holm } from "./holm.ts";
+export { cohenKappa } from "./kappa.ts";
+export type { Agreement } from "./kappa.ts";
