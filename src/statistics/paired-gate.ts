@@ -23,8 +23,11 @@ interface GateOptions {
 
 export type GateDecision = "commit" | "reject" | "more";
 
-/** Small shares find small steady gains, large ones large gains soon; none risks all, so wealth never reaches zero. */
-const SHARES = [0.05, 0.1, 0.2, 0.35, 0.55, 0.8] as const;
+/**
+ * Small shares find small steady gains, large ones large gains soon; none risks all, so wealth never reaches zero. Where noise is shared a
+ * true gain breaks next to nothing, which only a share near 1 makes the most of. Adaptive bets were tried and found less (docs/benchmarks/gate.md).
+ */
+export const SHARES = [0.1, 0.2, 0.4, 0.6, 0.8, 0.95] as const;
 
 export const newGate: PairedGate = { n: 0, logWealths: SHARES.map(() => 0) };
 
@@ -48,4 +51,12 @@ export function gateDecision(gate: PairedGate, { alpha, futility }: GateOptions)
   const wealth = gateWealth(gate);
   if (wealth >= 1 / alpha) return "commit";
   return wealth < futility ? "reject" : "more";
+}
+
+/**
+ * The level at which the `index`th challenger of a run (counted from 1) is tested so that the chance of even one false commit in the whole
+ * run, however many challengers come, stays below `alpha`: alpha / (index (index + 1)), which adds up to alpha.
+ */
+export function testLevel(index: number, alpha: number): number {
+  return alpha / (index * (index + 1));
 }

@@ -6,9 +6,11 @@ import {
   gateWealth,
   newGate,
   observePair,
+  testLevel,
   type GateDecision,
   type PairedGate,
 } from "../../src/statistics/index.ts";
+import { pairDrawer, type Landscape } from "./landscape.ts";
 
 const options = { alpha: 0.1, futility: 0.05 };
 const ROUNDS = 1500;
@@ -72,6 +74,57 @@ describe("the paired gate", () => {
     const draw = (random: Random): number => [-1, 0, 1][random.weighted([0.15, 0.55, 0.3])] ?? 0;
     expect(shareOf("commit", draw)).toBeGreaterThan(0.85);
     expect(shareOf("reject", draw)).toBeLessThan(0.1);
+  });
+
+  /** Share of challengers that are committed within so many pairs. */
+  const committed = (landscape: Landscape, pairs: number, futility = options.futility): number => {
+    const draw = pairDrawer(landscape);
+    const rounds = 1000;
+    let count = 0;
+    for (let round = 0; round < rounds; round++) {
+      const random = makeRandom(`landscape-${round}`);
+      let gate = newGate;
+      let decision: GateDecision = "more";
+      while (decision === "more" && gate.n < pairs) {
+        gate = observePair(gate, draw(random));
+        decision = gateDecision(gate, { ...options, futility });
+      }
+      if (decision === "commit") count += 1;
+    }
+    return count / rounds;
+  };
+
+  test.each([
+    { gain: 0.1, taste: 0, pairs: 120, least: 0.95 },
+    { gain: 0.1, taste: 1, pairs: 120, least: 0.8 },
+    { gain: 0.2, taste: 0, pairs: 60, least: 0.95 },
+    { gain: 0.2, taste: 1, pairs: 60, least: 0.95 },
+  ])("commits a challenger that gains $gain, tastes $taste, within $pairs pairs of shared noise", (row) => {
+    expect(committed({ ...row, shared: true }, row.pairs)).toBeGreaterThanOrEqual(row.least);
+  });
+
+  test.each([true, false])("commits few challengers without a gain that have tastes, noise shared: %s", (shared) => {
+    expect(committed({ gain: 0, taste: 1, shared }, 120, 0)).toBeLessThan(options.alpha);
+  });
+
+  test("at levels that add up commits in at most alpha of whole runs of thirty challengers without a gain", () => {
+    const draw = pairDrawer({ gain: 0, taste: 1, shared: false });
+    const runs = 300;
+    const changed = Array.from({ length: runs }, (_, run) => {
+      const random = makeRandom(`run-${run}`);
+      return Array.from({ length: 30 }, (__, index) => index + 1).some((index) => {
+        let gate = newGate;
+        const alpha = testLevel(index, options.alpha);
+        for (let pair = 0; pair < 120; pair++) {
+          gate = observePair(gate, draw(random));
+          if (gateDecision(gate, { alpha, futility: 0 }) === "commit") return true;
+        }
+        return false;
+      });
+    }).filter(Boolean).length;
+    expect(changed / runs).toBeLessThan(options.alpha + 3 * Math.sqrt(0.09 / runs));
+    const levels = Array.from({ length: 10_000 }, (_, i) => testLevel(i + 1, 0.05));
+    expect(levels.reduce((sum, level) => sum + level, 0)).toBeCloseTo(0.05, 4);
   });
 
   test("gives a true loss up soon", () => {
