@@ -13,4 +13,4 @@ export type { RefusalReason } from "./child.ts";
 export { copiedTextCheck } from "./copied-text.ts";
 export { findMerge, pairKey } from "./merge.ts";
 export type { Merge, Relative } from "./merge.ts";
-export { reflectionPrompts } from "./prompts.ts";
+export { reflectionPrompts } from "./prompts/prompts.ts";

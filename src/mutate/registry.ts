@@ -1,7 +1,8 @@
-import { bootstrapDemos } from "./demos.ts";
+import { diagnose } from "./operators/diagnose.ts";
+import { bootstrapDemos } from "./operators/bootstrap-demos.ts";
 import type { Operator } from "./operator.ts";
-import { reflect } from "./reflect.ts";
-import { step } from "./step.ts";
+import { reflect } from "./operators/reflect.ts";
+import { step } from "./operators/step.ts";
 
 /** Every way of changing a gene that Allele brings; for each type of gene there is at least one. */
-export const standardOperators: readonly Operator[] = [reflect, step, bootstrapDemos];
+export const standardOperators: readonly Operator[] = [diagnose, reflect, step, bootstrapDemos];

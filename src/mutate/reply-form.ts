@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../base/index.ts";
-import type { ReflectedType } from "./prompts.ts";
+import type { ReflectedType } from "./prompts/reflect.ts";
 
 /** One change to a numbered list of rules. `index` counts from 1 in the list as it was shown. */
 export const RuleEdit = z.strictObject({

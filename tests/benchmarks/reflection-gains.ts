@@ -45,7 +45,7 @@ async function childGain(
   minibatch: number,
   random: Random,
 ): Promise<Omit<ChildGain, "first"> | undefined> {
-  const [reflect] = standardOperators;
+  const reflect = standardOperators.find(({ name }) => name === "reflect");
   const prompts = ["system", "rules", "answer_format"];
   const tools = Object.keys(parent.genes).filter((id) => id.startsWith("tool."));
   const genes = random.next() < 0.6 ? prompts : tools;

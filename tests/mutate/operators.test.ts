@@ -1,64 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { canonicalJson, makeRandom } from "../../src/base/index.ts";
-import { Gene, withGene, type GeneType } from "../../src/genome/index.ts";
+import { Gene, withGene } from "../../src/genome/index.ts";
 import { standardOperators } from "../../src/mutate/index.ts";
-import { evidence, everyGene, reply, request } from "./make.ts";
-
-/** A good reflection reply for each gene that is reflected on. */
-const replies: Record<string, string> = {
-  system: JSON.stringify({ diagnosis: "d", hypothesis: "look first", value: "You help {shop}. Look first." }),
-  rules: JSON.stringify({ diagnosis: "d", hypothesis: "h", value: [{ op: "add", index: null, text: "Look first." }] }),
-  "tool.search": JSON.stringify({
-    diagnosis: "d",
-    hypothesis: "h",
-    value: { summary: "Finds orders.", when: "By text.", when_not: "By id.", examples: [] },
-  }),
-};
-
-describe.each(standardOperators)("the operator $name", (operator) => {
-  const genes = Object.entries(everyGene.genes).filter(([, gene]) => operator.applies(gene));
-
-  test("works on some gene", () => expect(genes.length).toBeGreaterThan(0));
-
-  test.each(genes)("makes a valid other value of %s", async (id, gene) => {
-    const answer = replies[id] === undefined ? undefined : reply(replies[id]);
-    const proposal = await operator.propose(request(id, answer));
-    if (proposal.kind !== "child") throw new Error(proposal.detail);
-    expect(Object.keys(proposal.changes)).toEqual([id]);
-    const value = proposal.changes[id] ?? "";
-    expect(canonicalJson(value)).not.toBe(canonicalJson(gene.value));
-    expect(proposal.hypothesis).not.toBe("");
-    expect(withGene(everyGene, id, value).genes[id]?.value).toEqual(value);
-  });
-
-  test.each(genes)("says the same twice for %s with the same chance", async (id) => {
-    const answer = replies[id] === undefined ? undefined : reply(replies[id]);
-    const propose = () => operator.propose(request(id, answer, { random: makeRandom(7) }));
-    expect(await propose()).toEqual(await propose());
-  });
-
-  test("declines a gene it cannot work on, and a gene that is not there", async () => {
-    const others = Object.keys(everyGene.genes).filter((id) => !genes.some(([known]) => known === id));
-    for (const id of [...others, "nowhere"])
-      expect(await operator.propose(request(id))).toMatchObject({ kind: "nothing", reason: "not-applicable" });
-  });
-
-  test("passes on what the reflection model throws", async () => {
-    const reflected = genes.filter(([id]) => replies[id] !== undefined);
-    for (const [id] of reflected) await expect(operator.propose(request(id))).rejects.toThrow("must not be asked");
-  });
-});
-
-test("every type of gene has an operator", () => {
-  const types = new Set(Object.values(everyGene.genes).map((gene) => gene.type));
-  const all: GeneType[] = ["text", "rules", "demos", "tool", "enum", "number", "boolean", "set", "strategy", "model"];
-  expect([...types].toSorted()).toEqual(all.toSorted());
-  for (const gene of Object.values(everyGene.genes))
-    expect(
-      standardOperators.some((operator) => operator.applies(gene)),
-      gene.type,
-    ).toBe(true);
-});
+import { evidence, everyGene, request } from "./make.ts";
 
 describe("stepping", () => {
   const step = standardOperators.find(({ name }) => name === "step");

@@ -7,8 +7,7 @@ import { makeMind } from "./mind.ts";
 import { defaultParameters, type SimulatedParameters } from "./parameters.ts";
 import { boundedCache } from "./reading/cache.ts";
 import { readPlan, readPrompt, type PromptReading } from "./reading/reading.ts";
-import { readReflectionRequest } from "./reflection/request.ts";
-import { writeReflection } from "./reflection/reflection.ts";
+import { reflectionReply } from "./reflection/reflection.ts";
 import { classify } from "./skills/classify.ts";
 import { nextAction } from "./skills/drive.ts";
 import { office } from "./skills/office/office.ts";
@@ -34,8 +33,8 @@ export function makeSimulatedProvider({ seed, parameters = defaultParameters }: 
   const readings = boundedCache<PromptReading>(256);
   const reply = (request: ChatRequest): Said => {
     const tools = request.tools ?? [];
-    const reflection = tools.length === 0 ? readReflectionRequest(request) : undefined;
-    if (reflection !== undefined) return text(writeReflection(reflection, request, seed, parameters));
+    const reflection = tools.length === 0 ? reflectionReply(request, seed, parameters) : undefined;
+    if (reflection !== undefined) return text(reflection);
 
     const conversation = readConversation(request.messages);
     const { demos, plan, system } = conversation;

@@ -36,20 +36,34 @@ export function intend(request: ReflectionRequest, parameters: SimulatedParamete
   const misread = others.length > 0 && random.next() < reflection.misread * (1 - certainty);
   const target = misread ? random.pick(others) : first;
 
-  const able = target === undefined ? 0 : Math.min(1, target.reach / 0.4);
-  const useful =
-    target === undefined ? 0 : reflection.useful * (reflection.outOfReach + (1 - reflection.outOfReach) * able);
-  const lessons = sentencesOf(request.current).filter((piece) => understand(piece.text).general.length > 0).length;
-  const harmful = Math.min(reflection.mostHarmful, reflection.harmful + lessons * reflection.harmfulPerLesson);
-  const sort =
-    (["useful", "harmful", "useless"] as const)[random.weighted([useful, harmful, 1 - useful - harmful])] ?? "useless";
+  const sort = sortOf(target?.reach, request.current, parameters, random);
   const further = others
     .toSorted((a, b) => b.weight * b.reach - a.weight * a.reach)
     .filter(({ habit }) => habit !== target?.habit && random.next() < reflection.breadth)
     .slice(0, reflection.most - 1)
     .map(({ habit }) => habit);
-  const harm = (["adds", "pads", "drops"] as const)[random.weighted([0.5, 0.25, 0.25])] ?? "adds";
-  return { sort, target: target?.habit, further, harm };
+  return { sort, target: target?.habit, further, harm: harmOf(random) };
+}
+
+/** Whether an edit comes out right: by how far the component can mend the cause (undefined: none was found), and by how much there is to spoil. */
+export function sortOf(
+  reach: number | undefined,
+  current: string,
+  { reflection }: SimulatedParameters,
+  random: Random,
+): Intention["sort"] {
+  const able = reach === undefined ? 0 : Math.min(1, reach / 0.4);
+  const useful =
+    reach === undefined ? 0 : reflection.useful * (reflection.outOfReach + (1 - reflection.outOfReach) * able);
+  const lessons = sentencesOf(current).filter((piece) => understand(piece.text).general.length > 0).length;
+  const harmful = Math.min(reflection.mostHarmful, reflection.harmful + lessons * reflection.harmfulPerLesson);
+  return (
+    (["useful", "harmful", "useless"] as const)[random.weighted([useful, harmful, 1 - useful - harmful])] ?? "useless"
+  );
+}
+
+export function harmOf(random: Random): Intention["harm"] {
+  return (["adds", "pads", "drops"] as const)[random.weighted([0.5, 0.25, 0.25])] ?? "adds";
 }
 
 /** How far a text teaches a habit's remedy already, in [-1, 1]. */

@@ -75,20 +75,20 @@ export function readReflectionRequest({ messages, responseSchema }: ChatRequest)
   };
 }
 
-interface Fence {
+export interface Fence {
   readonly start: number;
   readonly end: number;
   readonly body: string;
 }
 
-function firstFence(text: string): Fence | undefined {
+export function firstFence(text: string): Fence | undefined {
   const match = /^(`{3,})[^\n`]*\n([\s\S]*?)^\1[ \t]*$/m.exec(text);
   if (match === null) return undefined;
   return { start: match.index, end: match.index + match[0].length, body: (match[2] ?? "").replace(/\n$/, "") };
 }
 
 /** Examples begin at a numbered heading and end before the next heading of their level or the fence that holds them. */
-function evidenceIn(text: string): readonly Evidence[] {
+export function evidenceIn(text: string): readonly Evidence[] {
   const heads = [...text.matchAll(/^(#{1,4})\s*(?:example|case|sample|task)\s*#?\d+.*$/gim)];
   return heads.map((head, index) => {
     const from = head.index + head[0].length;
@@ -119,7 +119,7 @@ function readExample(heading: string, body: string): Evidence {
   };
 }
 
-function failedIn(text: string): readonly string[] {
+export function failedIn(text: string): readonly string[] {
   const section =
     /^#{1,4}\s*[^\n]*\b(?:failed|rejected|did not help|tried)\b[^\n]*\n([\s\S]*?)(?=^#{1,2}\s|$(?![\s\S]))/im.exec(
       text,

@@ -25,7 +25,7 @@ export function rewrite(request: ReflectionRequest, intention: Intention, random
 }
 
 /** Sentences for a text or a list of rules that carry the intention out. */
-function newSentences({ sort, target, further, harm }: Intention, random: Random): readonly string[] {
+export function newSentences({ sort, target, further, harm }: Intention, random: Random): readonly string[] {
   if (sort === "useful" && target !== undefined)
     return [target, ...further].map((habit) => composeAdvice(habit, random));
   if (sort === "harmful" && harm === "adds") return [composeHarm(random)];
@@ -101,14 +101,18 @@ function editRules(current: string, intention: Intention, random: Random): Json 
   ];
 }
 
-interface ToolText {
+export interface ToolText {
   readonly summary: string;
   readonly when: string;
   readonly when_not: string;
   readonly examples: readonly string[];
 }
 
-function rewriteTool(request: ReflectionRequest, intention: Intention, random: Random): Json {
+export function rewriteTool(
+  request: Pick<ReflectionRequest, "current" | "id">,
+  intention: Intention,
+  random: Random,
+): Json {
   const before = readToolText(request.current);
   const name = request.id.replace(/^tool\./, "");
   const { sort, harm, target, further } = intention;
@@ -160,7 +164,7 @@ function added(text: string, sentence: string): string {
   return text.includes(sentence) ? text : `${text} ${sentence}`.trim();
 }
 
-function readToolText(current: string): ToolText {
+export function readToolText(current: string): ToolText {
   const value = tryParseJson(current);
   const textOf = (key: string): string => {
     const found = member(value, key);
@@ -204,7 +208,7 @@ function chooseDemos({ current, evidence }: ReflectionRequest): Json {
 
 const decomposition: readonly string[] = ["stops-early", "ignores-further-pages", "loses-thread", "gives-up-on-empty"];
 
-function chooseStrategy({ sort, target }: Intention): Json {
+export function chooseStrategy({ sort, target }: Intention): Json {
   const plan = sort === "useful" && target !== undefined && decomposition.includes(target);
   return plan
     ? { kind: "plan", max_steps: 24, replan: "never" }

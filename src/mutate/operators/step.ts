@@ -1,6 +1,6 @@
-import { canonicalJson } from "../base/index.ts";
-import { StrategyValue, type Gene } from "../genome/index.ts";
-import type { Operator } from "./operator.ts";
+import { canonicalJson } from "../../base/index.ts";
+import { StrategyValue, type Gene } from "../../genome/index.ts";
+import type { Operator } from "../operator.ts";
 
 type SteppedGene = Extract<Gene, { type: "enum" | "model" | "number" | "boolean" | "set" | "strategy" }>;
 

@@ -1,6 +1,6 @@
-import { canonicalJson } from "../base/index.ts";
-import type { Demo } from "../genome/index.ts";
-import type { Evidence, Operator } from "./operator.ts";
+import { canonicalJson } from "../../base/index.ts";
+import type { Demo } from "../../genome/index.ts";
+import type { Evidence, Operator } from "../operator.ts";
 
 /**
  * Takes worked examples from the evidence: tasks the agent solved with a full score, told with the tool calls it made. Adds

@@ -1,8 +1,8 @@
-import type { Gene } from "../genome/index.ts";
-import type { Operator, Proposal } from "./operator.ts";
-import { reflectionRequest, type ReflectedGene } from "./reflection-request.ts";
-import { parseReply } from "./reply.ts";
-import { applyRuleEdits } from "./rule-edits.ts";
+import type { Gene } from "../../genome/index.ts";
+import type { Operator, Proposal } from "../operator.ts";
+import { reflectionRequest, type ReflectedGene } from "../reflection-request.ts";
+import { parseReply } from "../reply.ts";
+import { applyRuleEdits } from "../rule-edits.ts";
 
 /** Lets the reflection model read what happened and rewrite a text, edit a list of rules or describe a tool anew. */
 export const reflect: Operator = {

@@ -1,15 +1,10 @@
-import type { GeneType } from "../genome/index.ts";
+import type { GeneType } from "../../genome/index.ts";
 
 /** The gene types that a reflection model rewrites. */
 export type ReflectedType = Extract<GeneType, "text" | "rules" | "tool">;
 
-/**
- * Everything a reflection model is told, apart from the evidence. Change `version` with the texts: it is part of every
- * request, so recorded replies to other texts are never taken for replies to these.
- */
-export const reflectionPrompts = {
-  version: "reflection/1",
-
+/** What a reflection model is told that rewrites one gene, apart from the evidence. */
+export const reflectPrompt = {
   system: [
     "You improve one part of an AI agent, called a gene. You see the gene, the rest of the agent in brief, and what the agent",
     "did on some tasks, with a score from 0 to 1 and feedback for each.",
