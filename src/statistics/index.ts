@@ -15,3 +15,5 @@ export { holm } from "./holm.ts";
 export { cohenKappa } from "./kappa.ts";
 export type { Agreement } from "./kappa.ts";
 export { confidenceSequence } from "./confidence-sequence.ts";
+export { shrinkScores, shrinkTowardsPool } from "./shrinkage.ts";
+export type { Shrunk } from "./shrinkage.ts";
