@@ -17,3 +17,7 @@ export type { Agreement } from "./kappa.ts";
 export { confidenceSequence } from "./confidence-sequence.ts";
 export { shrinkScores, shrinkTowardsPool } from "./shrinkage.ts";
 export type { Shrunk } from "./shrinkage.ts";
+export { binaryPower, requiredBinaryPairs } from "./binary-power.ts";
+export type { Discordance } from "./binary-power.ts";
+export { deviationOf, requiredRepeats, spreadOf } from "./repeats.ts";
+export type { Spread } from "./repeats.ts";
