@@ -58,13 +58,21 @@ function textFlaw({ value, max_tokens, placeholders = [] }: Extract<Gene, { type
   };
 }
 
-function numberFlaw({ value, min, max, step }: Extract<Gene, { type: "number" }>): Flaw | undefined {
+function numberFlaw({ value, min, max, step, scale }: Extract<Gene, { type: "number" }>): Flaw | undefined {
   if (min > max) {
     return {
       code: "invalid-bounds",
       path: ["min"],
       message: `min ${min} is above max ${max}`,
       hint: "Exchange min and max, or correct one of them.",
+    };
+  }
+  if (scale === "log" && min <= 0) {
+    return {
+      code: "invalid-bounds",
+      path: ["min"],
+      message: `a logarithmic scale cannot begin at ${min}`,
+      hint: "Choose a min above 0, or leave scale out.",
     };
   }
   if (value < min || value > max) {

@@ -73,6 +73,8 @@ export const Gene = z.discriminatedUnion("type", [
     min: z.number(),
     max: z.number(),
     step: z.number().positive().optional(),
+    /** `log`: a step multiplies; needs a `min` above 0. Left out: linear. */
+    scale: z.enum(["linear", "log"]).optional(),
     value: z.number(),
   }),
   z.strictObject({ type: z.literal("boolean"), ...common, value: z.boolean() }),

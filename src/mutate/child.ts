@@ -1,6 +1,8 @@
 import { AlleleError, canonicalJson, type ContentHash } from "../base/index.ts";
 import { genomeId, withGene, type Gene, type Genome } from "../genome/index.ts";
+import { findNearDuplicate } from "./distance.ts";
 import type { Changes } from "./operator.ts";
+import { findUnsafe } from "./unsafe-text.ts";
 
 /** Why a proposed child is thrown away before it costs a rollout. */
 export type RefusalReason =
@@ -12,7 +14,9 @@ export type RefusalReason =
   | "too-long"
   | "unchanged"
   | "duplicate"
-  | "copied-text";
+  | "near-duplicate"
+  | "copied-text"
+  | "unsafe-text";
 
 export type Child =
   | { readonly kind: "child"; readonly id: ContentHash; readonly genome: Genome }
@@ -25,6 +29,8 @@ export interface ChildInputs {
   readonly isKnown: (id: ContentHash) => boolean;
   /** From `copiedTextCheck` over the training inputs. */
   readonly findCopied: (before: string, after: string) => string | undefined;
+  /** Genomes that were measured or refused before: a child that says the same as one of them is not worth a rollout. */
+  readonly others?: readonly Genome[] | undefined;
 }
 
 /** What holds the agent in bounds or judges it is never evolved, whatever a genome file says. */
@@ -34,7 +40,7 @@ const protectedGene = /^(policy|polic(y|ies)\..*|permissions?|graders?|checks?|b
 const longest = { rule: 600, tool: 2000, demo: 6000 };
 
 /** Makes the child a proposal stands for, or says why it must not be tried. Costs nothing; the parent stays as it was. */
-export function makeChild({ parent, changes, isKnown, findCopied }: ChildInputs): Child {
+export function makeChild({ parent, changes, isKnown, findCopied, others = [] }: ChildInputs): Child {
   const parents = [genomeId(parent)];
   let genome = parent;
   for (const [id, value] of Object.entries(changes)) {
@@ -49,7 +55,10 @@ export function makeChild({ parent, changes, isKnown, findCopied }: ChildInputs)
   }
   const child = genomeId(genome);
   if (child === parents[0]) return refused("unchanged", "no gene was changed");
-  return isKnown(child) ? refused("duplicate", `proposed before as ${child}`) : { kind: "child", id: child, genome };
+  if (isKnown(child)) return refused("duplicate", `proposed before as ${child}`);
+  const twin = findNearDuplicate(genome, [parent, ...others]);
+  if (twin !== undefined) return refused("near-duplicate", `says the same as ${genomeId(twin)}`);
+  return { kind: "child", id: child, genome };
 }
 
 function changeFlaw(
@@ -65,6 +74,8 @@ function changeFlaw(
   if (canonicalJson(gene.value) === canonicalJson(value)) return refused("unchanged", `${id} stayed as it was`);
   const flaw = flawOf(gene, value);
   if (flaw !== undefined) return flaw;
+  const unsafe = gene.type === "demos" ? undefined : findUnsafe(textOf(gene.value), textOf(value));
+  if (unsafe !== undefined) return refused("unsafe-text", unsafe);
   const copied = gene.type === "demos" ? undefined : findCopied(textOf(gene.value), textOf(value));
   return copied === undefined ? undefined : refused("copied-text", `copied from a training task: "${copied}"`);
 }

@@ -76,7 +76,9 @@ describe("a child", () => {
     const copied = "whether the order 4711 that I placed on Monday can still be changed";
     const system = Gene.parse({ type: "text", value: copied });
     const parent = { ...everyGene, genes: { ...everyGene.genes, system } };
-    expect(makeChild({ ...inputs, parent, changes: { system: `${copied} soon` } })).toMatchObject({ kind: "child" });
+    expect(makeChild({ ...inputs, parent, changes: { system: `${copied} soon. Be kind.` } })).toMatchObject({
+      kind: "child",
+    });
   });
 
   test("may show a training task as an example", () => {

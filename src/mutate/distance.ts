@@ -1,0 +1,129 @@
+import { canonicalJson } from "../base/index.ts";
+import { activeGenes, type Demo, type Gene, type Genome, type ToolText } from "../genome/index.ts";
+import { sentencesIn } from "./sentences.ts";
+
+/** Genomes nearer than this say the same. */
+const near = 0.05;
+
+/** The first of `others` that says the same as `genome`: each gene of one lies nearer than 0.05 to that of the other. */
+export function findNearDuplicate(genome: Genome, others: readonly Genome[]): Genome | undefined {
+  const genes = activeGenes(genome);
+  return others.find((other) => {
+    const theirs = activeGenes(other);
+    const ids = new Set([...Object.keys(genes), ...Object.keys(theirs)]);
+    return [...ids].every((id) => geneDistance(genes[id], theirs[id]) < near);
+  });
+}
+
+/**
+ * How far two values of one gene are apart, in [0, 1]: for texts by the sentence that has the least like it on the other side, so
+ * that a long list with one more rule is another list; for numbers the share of their range; for the rest 0 or 1.
+ */
+export function geneDistance(a: Gene | undefined, b: Gene | undefined): number {
+  if (a === undefined || b === undefined || a.type !== b.type) return 1;
+  if (a.value === b.value) return 0;
+  switch (a.type) {
+    case "text":
+      return b.type === "text" ? unitsDistance(sentencesIn(a.value), sentencesIn(b.value)) : 1;
+    case "rules":
+      return b.type === "rules" ? unitsDistance(a.value, b.value) : 1;
+    case "tool":
+      return b.type === "tool" ? toolDistance(a.value, b.value) : 1;
+    case "demos":
+      return b.type === "demos" ? sameOrNot(a.value.map(demoWords), b.value.map(demoWords)) : 1;
+    case "number":
+      return b.type === "number" ? numberDistance(a, b.value) : 1;
+    case "strategy":
+      return b.type === "strategy" ? strategyDistance(a.value, b.value) : 1;
+    default:
+      return sameOrNot(a.value, b.value);
+  }
+}
+
+function sameOrNot(a: unknown, b: unknown): number {
+  return canonicalJson(a) === canonicalJson(b) ? 0 : 1;
+}
+
+function toolDistance(a: ToolText, b: ToolText): number {
+  const texts = (["summary", "when", "when_not"] as const).map((member) =>
+    unitsDistance(sentencesIn(a[member]), sentencesIn(b[member])),
+  );
+  return Math.max(...texts, unitsDistance(a.examples, b.examples));
+}
+
+function demoWords({ input, steps = [], output }: Demo): string {
+  return wordsOf([input, ...steps, output].join("\n")).join(" ");
+}
+
+/** A step that its author chose makes another value, however small. */
+function numberDistance({ value, min, max, step, scale }: Extract<Gene, { type: "number" }>, other: number): number {
+  const range = scale === "log" ? Math.log(max / min) : max - min;
+  const apart = scale === "log" ? Math.abs(Math.log(value / other)) : Math.abs(value - other);
+  const share = range > 0 ? apart / range : 0;
+  return step !== undefined && apart > 0 ? Math.max(near, share) : share;
+}
+
+type Strategy = Extract<Gene, { type: "strategy" }>["value"];
+
+function strategyDistance(a: Strategy, b: Strategy): number {
+  if (a.kind === "direct" || b.kind === "direct" || a.kind !== b.kind) return a.kind === b.kind ? 0 : 1;
+  if (a.kind === "plan" && b.kind === "plan" && a.replan !== b.replan) return 1;
+  return Math.abs(a.max_steps - b.max_steps) / Math.max(a.max_steps, b.max_steps);
+}
+
+/** The largest distance from a unit of one side to the nearest of the other (Hausdorff). What is shorter by a repetition is another text. */
+function unitsDistance(a: readonly string[], b: readonly string[]): number {
+  const [mine, theirs] = [a.map(unitOf), b.map(unitOf)];
+  if (mine.length === 0 || theirs.length === 0) return mine.length === theirs.length ? 0 : 1;
+  const longer = mine.length === theirs.length ? 0 : near;
+  return Math.max(longer, farthest(mine, theirs), farthest(theirs, mine));
+}
+
+function farthest(from: readonly Unit[], to: readonly Unit[]): number {
+  const known = new Set(to.map(({ words }) => words));
+  const others = from.filter(({ words }) => !known.has(words));
+  return Math.max(0, ...others.map((unit) => Math.min(...to.map((other) => unitDistance(unit, other)))));
+}
+
+/** In [0, 1]: how little two texts of a sentence or so have in common; 0 for the same words in the same order. */
+export function sentenceDistance(a: string, b: string): number {
+  return unitDistance(unitOf(a), unitOf(b));
+}
+
+interface Unit {
+  readonly words: string;
+  /** What changes the sense of a sentence however long it is: numbers, names of tools and small words such as "never". */
+  readonly weighty: string;
+  readonly shingles: ReadonlyMap<string, number>;
+  readonly length: number;
+}
+
+const weightyWord =
+  /[\d_{}]|^(?:not|no|never|none|nobody|without|only|always|unless|except|before|after|all|every|first|last|instead|if|or)$/;
+
+function unitOf(text: string): Unit {
+  const words = wordsOf(text);
+  const shingles = new Map<string, number>();
+  const pairs = words.slice(1).map((word, i) => `${words[i]} ${word}`);
+  for (const shingle of [...words, ...pairs]) shingles.set(shingle, (shingles.get(shingle) ?? 0) + 1);
+  const length = Math.sqrt([...shingles.values()].reduce((sum, count) => sum + count * count, 0));
+  const weighty = words.filter((word) => weightyWord.test(word)).join(" ");
+  return { words: words.join(" "), weighty, shingles, length };
+}
+
+/** One minus the cosine over words and pairs of words. */
+function unitDistance(a: Unit, b: Unit): number {
+  if (a.words === b.words) return 0;
+  if (a.weighty !== b.weighty || a.length === 0 || b.length === 0) return 1;
+  let product = 0;
+  for (const [shingle, count] of a.shingles) product += count * (b.shingles.get(shingle) ?? 0);
+  return Math.max(0, 1 - product / (a.length * b.length));
+}
+
+function wordsOf(text: string): readonly string[] {
+  const plain = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/n['’]t\b/g, " not");
+  return plain.match(/[\p{L}\p{N}_]+(?:[.:/-][\p{L}\p{N}_]+)*|\{[\w.-]+\}/gu) ?? [];
+}
