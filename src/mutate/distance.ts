@@ -1,5 +1,5 @@
 import { canonicalJson } from "../base/index.ts";
-import { activeGenes, type Demo, type Gene, type Genome, type ToolText } from "../genome/index.ts";
+import { activeGenes, type Demo, type Gene, type Genome } from "../genome/index.ts";
 import { sentencesIn } from "./sentences.ts";
 
 /** Genomes nearer than this say the same. */
@@ -24,11 +24,11 @@ export function geneDistance(a: Gene | undefined, b: Gene | undefined): number {
   if (a.value === b.value) return 0;
   switch (a.type) {
     case "text":
-      return b.type === "text" ? unitsDistance(sentencesIn(a.value), sentencesIn(b.value)) : 1;
     case "rules":
-      return b.type === "rules" ? unitsDistance(a.value, b.value) : 1;
-    case "tool":
-      return b.type === "tool" ? toolDistance(a.value, b.value) : 1;
+    case "tool": {
+      const theirs = partsOf(b);
+      return Math.max(...partsOf(a).map((units, i) => unitsDistance(units, theirs[i] ?? noUnits)));
+    }
     case "demos":
       return b.type === "demos" ? sameOrNot(a.value.map(demoWords), b.value.map(demoWords)) : 1;
     case "number":
@@ -42,13 +42,6 @@ export function geneDistance(a: Gene | undefined, b: Gene | undefined): number {
 
 function sameOrNot(a: unknown, b: unknown): number {
   return canonicalJson(a) === canonicalJson(b) ? 0 : 1;
-}
-
-function toolDistance(a: ToolText, b: ToolText): number {
-  const texts = (["summary", "when", "when_not"] as const).map((member) =>
-    unitsDistance(sentencesIn(a[member]), sentencesIn(b[member])),
-  );
-  return Math.max(...texts, unitsDistance(a.examples, b.examples));
 }
 
 function demoWords({ input, steps = [], output }: Demo): string {
@@ -71,23 +64,12 @@ function strategyDistance(a: Strategy, b: Strategy): number {
   return Math.abs(a.max_steps - b.max_steps) / Math.max(a.max_steps, b.max_steps);
 }
 
-/** The largest distance from a unit of one side to the nearest of the other (Hausdorff). What is shorter by a repetition is another text. */
-function unitsDistance(a: readonly string[], b: readonly string[]): number {
-  const [mine, theirs] = [a.map(unitOf), b.map(unitOf)];
-  if (mine.length === 0 || theirs.length === 0) return mine.length === theirs.length ? 0 : 1;
-  const longer = mine.length === theirs.length ? 0 : near;
-  return Math.max(longer, farthest(mine, theirs), farthest(theirs, mine));
-}
-
-function farthest(from: readonly Unit[], to: readonly Unit[]): number {
-  const known = new Set(to.map(({ words }) => words));
-  const others = from.filter(({ words }) => !known.has(words));
-  return Math.max(0, ...others.map((unit) => Math.min(...to.map((other) => unitDistance(unit, other)))));
-}
-
-/** In [0, 1]: how little two texts of a sentence or so have in common; 0 for the same words in the same order. */
-export function sentenceDistance(a: string, b: string): number {
-  return unitDistance(unitOf(a), unitOf(b));
+/** The texts of a part of a gene, a sentence or a rule each. */
+interface Units {
+  readonly list: readonly Unit[];
+  readonly known: ReadonlySet<string>;
+  /** Lists with different weighty words cannot be near: a cheap look before the long one. */
+  readonly weighty: string;
 }
 
 interface Unit {
@@ -96,6 +78,58 @@ interface Unit {
   readonly weighty: string;
   readonly shingles: ReadonlyMap<string, number>;
   readonly length: number;
+}
+
+const noUnits: Units = { list: [], known: new Set(), weighty: "" };
+
+/** Genes never change, so they are read once. */
+const read = new WeakMap<Gene, readonly Units[]>();
+
+function partsOf(gene: Gene): readonly Units[] {
+  const found = read.get(gene);
+  if (found !== undefined) return found;
+  const parts = textsOf(gene).map(unitsOf);
+  read.set(gene, parts);
+  return parts;
+}
+
+function textsOf(gene: Gene): readonly (readonly string[])[] {
+  switch (gene.type) {
+    case "text":
+      return [sentencesIn(gene.value)];
+    case "rules":
+      return [gene.value];
+    case "tool": {
+      const { summary, when, when_not, examples } = gene.value;
+      return [...[summary, when, when_not].map(sentencesIn), examples];
+    }
+    default:
+      return [];
+  }
+}
+
+function unitsOf(texts: readonly string[]): Units {
+  const list = texts.map(unitOf);
+  const weighty = [...new Set(list.map((unit) => unit.weighty))].toSorted().join("\n");
+  return { list, known: new Set(list.map(({ words }) => words)), weighty };
+}
+
+/** The largest distance from a unit of one side to the nearest of the other (Hausdorff). What is shorter by a repetition is another text. */
+function unitsDistance(a: Units, b: Units): number {
+  if (a.list.length === 0 || b.list.length === 0) return a.list.length === b.list.length ? 0 : 1;
+  if (a.weighty !== b.weighty) return 1;
+  const longer = a.list.length === b.list.length ? 0 : near;
+  return Math.max(longer, farthest(a, b), farthest(b, a));
+}
+
+function farthest(from: Units, to: Units): number {
+  const others = from.list.filter(({ words }) => !to.known.has(words));
+  return Math.max(0, ...others.map((unit) => Math.min(...to.list.map((other) => unitDistance(unit, other)))));
+}
+
+/** In [0, 1]: how little two texts of a sentence or so have in common; 0 for the same words in the same order. */
+export function sentenceDistance(a: string, b: string): number {
+  return unitDistance(unitOf(a), unitOf(b));
 }
 
 const weightyWord =
