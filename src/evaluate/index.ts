@@ -7,3 +7,4 @@ export type { Progress } from "./progress.ts";
 export type { Rollout, Scored } from "./rollout.ts";
 export { summarize } from "./summarize.ts";
 export type { Summary } from "./summarize.ts";
+export { makeMeasuredReader } from "./measured.ts";

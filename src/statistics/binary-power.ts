@@ -6,8 +6,8 @@ export interface Discordance {
   readonly broken: number;
 }
 
-/** Discordant counts less likely than one in this many add nothing to a power. */
-const UNLIKELY = 1e-12;
+/** Discordant counts further from their mean than so many standard deviations add nothing to a power. */
+const FAR = 8;
 const MOST_PAIRS = 1e6;
 
 /**
@@ -20,13 +20,13 @@ export function binaryPower(n: number, { fixed, broken }: Discordance, alpha = 0
   const share = Math.max(fixed, broken) / discordant;
   let power = 0;
   let needed = 0;
-  for (let count = 1; count <= n; count++) {
-    const weight = binomialMass(count, n, discordant);
-    if (weight < UNLIKELY) continue;
+  const reach = FAR * (1 + Math.sqrt(n * discordant * (1 - discordant)));
+  const last = Math.min(n, Math.ceil(n * discordant + reach));
+  for (let count = Math.max(1, Math.floor(n * discordant - reach)); count <= last; count++) {
     // The fewest wins of so many that are significant; more differing pairs never need fewer.
     needed = Math.max(needed, Math.ceil((count + 1) / 2));
     while (needed <= count && 2 * tail(0.5, needed, count) >= alpha) needed += 1;
-    if (needed <= count) power += weight * tail(share, needed, count);
+    if (needed <= count) power += binomialMass(count, n, discordant) * tail(share, needed, count);
   }
   return Math.min(1, power);
 }

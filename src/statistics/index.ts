@@ -21,3 +21,5 @@ export { binaryPower, requiredBinaryPairs } from "./binary-power.ts";
 export type { Discordance } from "./binary-power.ts";
 export { deviationOf, requiredRepeats, spreadOf } from "./repeats.ts";
 export type { Spread } from "./repeats.ts";
+export { ASSUMED_DEVIATION, pairedPlan } from "./paired-plan.ts";
+export type { PairedPlan } from "./paired-plan.ts";

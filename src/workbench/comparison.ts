@@ -1,5 +1,5 @@
 import { AlleleError } from "../base/index.ts";
-import type { SplitName } from "../dataset/index.ts";
+import type { Dataset, SplitName } from "../dataset/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import { comparisonBlocks, comparisonJson, compareRollouts, renderText, type Comparison } from "../report/index.ts";
 import { measure } from "./evaluation.ts";
@@ -44,15 +44,7 @@ export async function compareNamed(
   b: NamedGenome,
   request: Omit<CompareRequest, "a" | "b">,
 ): Promise<ComparisonResult> {
-  const reference = request.dataset ?? b.dataset ?? a.dataset;
-  if (reference === undefined) {
-    throw new AlleleError({
-      code: "dataset-needed",
-      message: `neither ${a.label} nor ${b.label} says on which dataset to compare them`,
-      hint: "Name one with --dataset.",
-    });
-  }
-  const dataset = await resolveDataset(workbench, reference);
+  const dataset = await datasetOfBoth(workbench, a, b, request.dataset);
   const model = workbench.config.models.task;
   const laboratory = await openLaboratory(workbench, {
     dataset,
@@ -73,6 +65,24 @@ export async function compareNamed(
     model: modelIdentity(model),
     simulated: model.kind === "simulated",
   };
+}
+
+/** The dataset to compare two genomes on: the one asked for, else the one that B or A comes from. Throws `dataset-needed`. */
+export async function datasetOfBoth(
+  workbench: Workbench,
+  a: NamedGenome,
+  b: NamedGenome,
+  asked: string | undefined,
+): Promise<Dataset> {
+  const reference = asked ?? b.dataset ?? a.dataset;
+  if (reference === undefined) {
+    throw new AlleleError({
+      code: "dataset-needed",
+      message: `neither ${a.label} nor ${b.label} says on which dataset to compare them`,
+      hint: "Name one with --dataset.",
+    });
+  }
+  return resolveDataset(workbench, reference);
 }
 
 /** The promised `--json` shape of `compare`. */

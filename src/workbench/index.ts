@@ -1,5 +1,6 @@
 export { sessionParts, usageLine } from "./agent.ts";
 export { compareGenomes, comparisonResultJson, renderComparison } from "./comparison.ts";
+export { comparisonPlanJson, planComparison, renderComparisonPlan } from "./comparison-plan.ts";
 export { checkDataset, datasetStats, renderDatasetCheck, renderDatasetStats, splitIds } from "./datasets.ts";
 export { examine, renderFindings } from "./doctor.ts";
 export { evaluateGenome, evaluationJson, renderEvaluation } from "./evaluation.ts";
