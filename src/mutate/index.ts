@@ -8,6 +8,9 @@ export type {
   ProposeRequest,
 } from "./operator.ts";
 export { standardOperators } from "./registry.ts";
+export { proposeChildren } from "./propose.ts";
+export type { CheckedProposal } from "./propose.ts";
+export { joinChanges } from "./join.ts";
 export { makeChild } from "./child.ts";
 export type { RefusalReason } from "./child.ts";
 export { copiedTextCheck } from "./copied-text.ts";

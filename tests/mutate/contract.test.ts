@@ -17,9 +17,10 @@ async function proposals(operator: Operator, request: ProposeRequest): Promise<r
   return (await operator.proposeMany?.(request)) ?? [await operator.propose(request)];
 }
 
+const root: Genome = { ...deskParent, genes: { ...genes, rules: { type: "rules", max_items: 40, value: [] } } };
 const pool = [
-  { genome: { ...deskParent, genes }, mean: 0.4 },
-  { genome: withGene({ ...deskParent, genes }, "answer_format", 'End with a line "Answer: <value>".'), mean: 0.5 },
+  { genome: root, mean: 0.4 },
+  { genome: withGene(root, "answer_format", 'End with a line "Answer: <value>".'), mean: 0.5 },
 ];
 
 describe.each(standardOperators)("the operator $name", (operator) => {

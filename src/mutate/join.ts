@@ -1,0 +1,112 @@
+import { canonicalJson } from "../base/index.ts";
+import type { Demo, Gene, Genome, ToolText } from "../genome/index.ts";
+import { sentenceDistance } from "./distance.ts";
+import { applyEdits, type Edit } from "./edit.ts";
+import type { Changes } from "./operator.ts";
+import { sentencesIn } from "./sentences.ts";
+
+/** Rules and sentences nearer than this say the same; only one of them is kept. */
+const same = 0.1;
+
+/**
+ * Several changes of one parent in one: what only one of them changes is taken over; what two change is joined where its type
+ * allows it (see `joinValues`), else the earlier one has it. Bounds are checked by `makeChild`.
+ */
+export function joinChanges(parent: Genome, parts: readonly Changes[]): Changes {
+  const joined: Record<string, Gene["value"]> = {};
+  for (const [id, value] of parts.flatMap((part) => Object.entries(part))) {
+    const gene = parent.genes[id];
+    const before = joined[id];
+    if (gene === undefined) continue;
+    joined[id] = before === undefined ? value : (joinValues(gene, before, value) ?? before);
+  }
+  return joined;
+}
+
+/**
+ * Three-way join of two values of a gene that come from `base`: rules and sentences that one side added or took away are added to or
+ * taken away from the other; tool descriptions are joined member by member, sets member by member, numbers meet half way. Undefined
+ * where both rewrote the same thing.
+ */
+export function joinValues(base: Gene, a: Gene["value"], b: Gene["value"]): Gene["value"] | undefined {
+  if (equal(a, b) || equal(b, base.value)) return a;
+  if (equal(a, base.value)) return b;
+  switch (base.type) {
+    case "text":
+      return joinTexts(base, a as string, b as string);
+    case "rules":
+      return joinLists(base.value, a as string[], b as string[]).slice(
+        0,
+        Math.max(base.max_items, (a as string[]).length),
+      );
+    case "tool":
+      return joinTools(base.value, a as ToolText, b as ToolText);
+    case "demos":
+      return joinDemos(a as Demo[], b as Demo[], base.max);
+    case "set":
+      return base.universe.filter((member) => inBoth(member, base.value, a as string[], b as string[]));
+    case "number":
+      return halfWay(base, a as number, b as number);
+    default:
+      return undefined;
+  }
+}
+
+/** What b added to or took from the base is done to a as well. Items that say the same as one of a are not added. */
+function joinLists(base: readonly string[], a: readonly string[], b: readonly string[]): string[] {
+  const gone = base.filter((item) => !b.includes(item));
+  const kept = a.filter((item) => !gone.includes(item));
+  const added = b.filter((item) => !base.includes(item));
+  return added.reduce<string[]>(
+    (list, item) => (list.some((other) => sentenceDistance(other, item) < same) ? list : [...list, item]),
+    kept,
+  );
+}
+
+/** Where b kept less than half of the base it is a text of its own, and there is no telling what of it belongs to what. */
+function joinTexts(base: Extract<Gene, { type: "text" }>, a: string, b: string): string | undefined {
+  const [old, mine, theirs] = [sentencesIn(base.value), sentencesIn(a), sentencesIn(b)];
+  if (old.filter((sentence) => theirs.includes(sentence)).length * 2 < old.length) return undefined;
+  const gone = old.filter((sentence) => !theirs.includes(sentence) && mine.includes(sentence));
+  const added = theirs.filter(
+    (sentence) => !old.includes(sentence) && !mine.some((other) => sentenceDistance(other, sentence) < same),
+  );
+  const edits: Edit[] = [
+    ...gone.map((at): Edit => ({ op: "remove", at })),
+    ...added.map((text): Edit => ({ op: "add", text })),
+  ];
+  if (edits.length === 0) return a;
+  const edited = applyEdits({ ...base, value: a }, edits);
+  return "value" in edited && typeof edited.value === "string" ? edited.value : undefined;
+}
+
+function joinTools(base: ToolText, a: ToolText, b: ToolText): ToolText {
+  const text = (member: "summary" | "when" | "when_not"): string => {
+    const [old, mine, theirs] = [base[member], a[member], b[member]];
+    if (mine === theirs || theirs === old) return mine;
+    if (mine === old) return theirs;
+    return member === "summary" ? mine : joinLists(sentencesIn(old), sentencesIn(mine), sentencesIn(theirs)).join(" ");
+  };
+  const examples = joinLists(base.examples, a.examples, b.examples);
+  return { summary: text("summary"), when: text("when"), when_not: text("when_not"), examples };
+}
+
+function joinDemos(a: readonly Demo[], b: readonly Demo[], most: number): Demo[] {
+  const inputs = new Set(a.map(({ input }) => input));
+  return [...a, ...b.filter(({ input }) => !inputs.has(input))].slice(0, Math.max(most, a.length));
+}
+
+function inBoth(member: string, base: readonly string[], a: readonly string[], b: readonly string[]): boolean {
+  const [old, mine, theirs] = [base, a, b].map((list) => list.includes(member));
+  return (mine === old ? theirs : mine) === true;
+}
+
+/** The nearest value of the gene's grid to the middle; on a logarithmic scale the geometric middle. */
+function halfWay({ min, step, scale }: Extract<Gene, { type: "number" }>, a: number, b: number): number {
+  const middle = scale === "log" ? Math.sqrt(a * b) : (a + b) / 2;
+  return step === undefined ? middle : Number((min + Math.round((middle - min) / step) * step).toPrecision(12));
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}
