@@ -53,10 +53,15 @@ export function gateDecision(gate: PairedGate, { alpha, futility }: GateOptions)
   return wealth < futility ? "reject" : "more";
 }
 
+/** About so many challengers of a run are tested at like levels before the levels fall. */
+const EVEN = 10;
+
 /**
- * The level at which the `index`th challenger of a run (counted from 1) is tested so that the chance of even one false commit in the whole
- * run, however many challengers come, stays below `alpha`: alpha / (index (index + 1)), which adds up to alpha.
+ * The level at which the `index`th challenger of a run (counted from 1) is tested after `commits` of those before it were committed, so
+ * that of all commits of the run at most a share `alpha` is false in the mean, and the chance of any at all is at most `alpha` where no
+ * challenger gains anything, however many come and however their tests depend on one another: e-LOND (Xu, Ramdas 2024), the shares
+ * 10 / ((i + 9) (i + 10)) adding up to 1.
  */
-export function testLevel(index: number, alpha: number): number {
-  return alpha / (index * (index + 1));
+export function testLevel(index: number, alpha: number, commits = 0): number {
+  return Math.min(1, (alpha * (commits + 1) * EVEN) / ((index + EVEN - 1) * (index + EVEN)));
 }

@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   shape: async () => (await import("./shape.ts")).shape(),
   "desk-evolve": async () => (await import("./desk-evolve.ts")).deskEvolve(),
   placebo: async () => (await import("./placebo.ts")).placebo(),
+  gate: async () => (await import("./gate.ts")).gate(),
   engine: async () => (await import("./engine.ts")).engineBenchmark(),
   throughput: async () => (await import("./throughput.ts")).throughput(),
   startup: async () => (await import("./startup.ts")).startup(),

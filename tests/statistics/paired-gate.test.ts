@@ -125,6 +125,29 @@ describe("the paired gate", () => {
     expect(changed / runs).toBeLessThan(options.alpha + 3 * Math.sqrt(0.09 / runs));
     const levels = Array.from({ length: 10_000 }, (_, i) => testLevel(i + 1, 0.05));
     expect(levels.reduce((sum, level) => sum + level, 0)).toBeCloseTo(0.05, 4);
+    expect(testLevel(7, 0.05, 2)).toBeCloseTo(3 * testLevel(7, 0.05), 12);
+  });
+
+  test("commits few false ones among all it commits in runs where some gain, at levels that rise with each commit", () => {
+    const [equal, better] = [0, 0.3].map((gain) => pairDrawer({ gain, taste: 1, shared: true }));
+    const shares = Array.from({ length: 200 }, (_, run) => {
+      const random = makeRandom(`shares-${run}`);
+      let [wrong, commits] = [0, 0];
+      for (let index = 1; index <= 30; index++) {
+        const isBetter = random.next() < 0.3;
+        const draw = (isBetter ? better : equal) ?? (() => 0);
+        let gate = newGate;
+        const alpha = testLevel(index, options.alpha, commits);
+        while (gate.n < 120 && gateDecision(gate, { alpha, futility: 0 }) === "more")
+          gate = observePair(gate, draw(random));
+        if (gateDecision(gate, { alpha, futility: 0 }) !== "commit") continue;
+        commits += 1;
+        if (!isBetter) wrong += 1;
+      }
+      return { commits, share: wrong / Math.max(1, commits) };
+    });
+    expect(shares.reduce((sum, { share }) => sum + share, 0) / shares.length).toBeLessThan(options.alpha);
+    expect(shares.reduce((sum, { commits }) => sum + commits, 0) / shares.length).toBeGreaterThan(7);
   });
 
   test("gives a true loss up soon", () => {
