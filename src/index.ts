@@ -38,16 +38,41 @@ export { Check, checkTypes, loadDataset, scoreOutcome, tasksOf, validateDataset 
 export type { CheckResult, CustomCheck, Dataset, Outcome as TaskOutcome, SplitName, Task } from "./dataset/index.ts";
 
 export {
+  clopperPearsonInterval,
+  clusterDifferenceInterval,
+  cohenKappa,
+  confidenceSequence,
   EQUIVALENCE_MARGIN,
+  gateDecision,
+  gateWealth,
+  holm,
   mcnemar,
+  newGate,
+  observePair,
   pairedComparison,
+  pairedPlan,
   powerOfPairs,
+  requiredBinaryPairs,
   requiredPairs,
+  requiredRepeats,
   scoreInterval,
+  shrinkScores,
   signFlipP,
+  spreadOf,
+  testLevel,
   wilsonInterval,
 } from "./statistics/index.ts";
-export type { PairedComparison, Verdict } from "./statistics/index.ts";
+export type {
+  Agreement,
+  Discordance,
+  GateDecision,
+  PairedComparison,
+  PairedGate,
+  PairedPlan,
+  Shrunk,
+  Spread,
+  Verdict,
+} from "./statistics/index.ts";
 
 export {
   makeProvider,

@@ -21,6 +21,7 @@ interface GateOptions {
   readonly futility: number;
 }
 
+/** Take the challenger, give it up, or go on. */
 export type GateDecision = "commit" | "reject" | "more";
 
 /**
@@ -29,6 +30,7 @@ export type GateDecision = "commit" | "reject" | "more";
  */
 export const SHARES = [0.1, 0.2, 0.4, 0.6, 0.8, 0.95] as const;
 
+/** A gate that has seen nothing: wealth 1. */
 export const newGate: PairedGate = { n: 0, logWealths: SHARES.map(() => 0) };
 
 /** The gate after one more pair. `difference` is challenger minus incumbent on one task. Throws RangeError outside [-1, 1]. */

@@ -6,6 +6,7 @@ export interface Estimate {
   readonly variance: number;
 }
 
+/** What is left of estimates when luck is taken off. */
 export interface Shrunk {
   /** Each value drawn towards the pool's mean, the more the noisier it is and the less the values really differ. */
   readonly values: readonly number[];
