@@ -43,7 +43,8 @@ const longest = { rule: 600, tool: 2000, demo: 6000 };
 export function makeChild({ parent, changes, isKnown, findCopied, others = [] }: ChildInputs): Child {
   const parents = [genomeId(parent)];
   let genome = parent;
-  for (const [id, value] of Object.entries(changes)) {
+  const changed = Object.entries(changes).filter(([id, value]) => !equal(parent.genes[id]?.value, value));
+  for (const [id, value] of changed) {
     const flaw = changeFlaw(parent, id, value, findCopied);
     if (flaw !== undefined) return flaw;
     try {
@@ -54,7 +55,7 @@ export function makeChild({ parent, changes, isKnown, findCopied, others = [] }:
     }
   }
   const child = genomeId(genome);
-  if (child === parents[0]) return refused("unchanged", "no gene was changed");
+  if (child === parents[0]) return refused("unchanged", `${Object.keys(changes).join(", ")} stayed as it was`);
   if (isKnown(child)) return refused("duplicate", `proposed before as ${child}`);
   const twin = findNearDuplicate(genome, [parent, ...others]);
   if (twin !== undefined) return refused("near-duplicate", `says the same as ${genomeId(twin)}`);
@@ -71,7 +72,6 @@ function changeFlaw(
   if (gene === undefined) return refused("invalid-value", `there is no gene ${id}`);
   if (protectedGene.test(id)) return refused("protected-gene", `${id} is not for evolution`);
   if (gene.evolvable === false) return refused("frozen-gene", `${id} is frozen`);
-  if (canonicalJson(gene.value) === canonicalJson(value)) return refused("unchanged", `${id} stayed as it was`);
   const flaw = flawOf(gene, value);
   if (flaw !== undefined) return flaw;
   const unsafe = gene.type === "demos" ? undefined : findUnsafe(textOf(gene.value), textOf(value));
@@ -94,6 +94,10 @@ function flawOf(gene: Gene, value: Gene["value"]): Child | undefined {
   if (gene.type === "tool" && textOf(value).length > longest.tool)
     return refused("too-long", `the description has more than ${longest.tool} characters`);
   return undefined;
+}
+
+function equal(a: Gene["value"] | undefined, b: Gene["value"]): boolean {
+  return a !== undefined && canonicalJson(a) === canonicalJson(b);
 }
 
 function refused(reason: RefusalReason, detail: string): Child {

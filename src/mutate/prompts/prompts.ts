@@ -1,5 +1,8 @@
+import { contrastPrompt } from "./contrast.ts";
 import { diagnosePrompt, editForms } from "./diagnose.ts";
+import { editPrompt } from "./edit.ts";
 import { reflectPrompt } from "./reflect.ts";
+import { wholePrompt } from "./whole.ts";
 
 /**
  * Everything a reflection model is told, apart from genomes and evidence. Change `version` with the texts: it is part of the
@@ -10,4 +13,7 @@ export const reflectionPrompts = {
   reflect: reflectPrompt,
   diagnose: diagnosePrompt,
   edits: editForms,
+  edit: editPrompt,
+  whole: wholePrompt,
+  contrast: contrastPrompt,
 } as const;

@@ -2,11 +2,19 @@ import { makeRandom, type Json, type Random } from "../../../base/index.ts";
 import type { ChatRequest } from "../../provider.ts";
 import { fingerprint } from "../draw.ts";
 import type { SimulatedParameters } from "../parameters.ts";
+import { anewReply } from "./anew.ts";
+import { contrastedReply } from "./contrasted.ts";
 import { intend } from "./edit.ts";
+import { editedReply } from "./edited.ts";
 import { causeOf, changeOf } from "./explain.ts";
+import { mergedReply } from "./merged.ts";
 import { readReflectionRequest, type ReflectionRequest } from "./request.ts";
 import { rewrite } from "./rewrite.ts";
-import { readSeveralRequest, writeHypotheses } from "./several.ts";
+import { severalReply } from "./several.ts";
+import { shortenedReply } from "./shortened.ts";
+
+/** What can be asked for besides a better version of one component; the first that understands a request answers it. */
+const special = [severalReply, mergedReply, contrastedReply, editedReply, shortenedReply, anewReply];
 
 /** The reply to a request for a better agent or a part of one, sometimes right, sometimes useless, sometimes harmful; undefined when it is something else. */
 export function reflectionReply(
@@ -14,10 +22,13 @@ export function reflectionReply(
   seed: number,
   parameters: SimulatedParameters,
 ): string | undefined {
-  const several = readSeveralRequest(request);
-  if (several !== undefined) return written(writeHypotheses(several, parameters, chanceOf(request, seed)));
+  const chance = (): Random => chanceOf(request, seed);
+  for (const replyTo of special) {
+    const reply = replyTo(request, parameters, chance);
+    if (reply !== undefined) return written(reply);
+  }
   const single = readReflectionRequest(request);
-  return single === undefined ? undefined : writeReflection(single, parameters, chanceOf(request, seed));
+  return single === undefined ? undefined : writeReflection(single, parameters, chance());
 }
 
 function chanceOf({ messages, temperature, seed: sample }: ChatRequest, seed: number): Random {

@@ -72,7 +72,7 @@ function shortened(text: string, longest: number): string {
   return rest;
 }
 
-function editRules(current: string, intention: Intention, random: Random): Json {
+export function editRules(current: string, intention: Intention, random: Random): Json {
   const rules = [...current.matchAll(/^\s*(\d+)[.)]\s+(.+)$/gm)].map(([, number, text]) => ({
     index: Number(number),
     text: text ?? "",

@@ -2,15 +2,16 @@ import { type Json, type Random } from "../../../base/index.ts";
 import type { ChatRequest } from "../../provider.ts";
 import type { SimulatedParameters } from "../parameters.ts";
 import type { HabitName } from "../skills/habit-name.ts";
+import { asksForMember, lastSaid } from "./asked-form.ts";
 import { readComponents, type Component } from "./components.ts";
 import { diagnose, fitOf, reachOf } from "./diagnosis.ts";
 import { harmOf, sortOf, taught, type Intention } from "./edit.ts";
 import { causeOf, changeOf } from "./explain.ts";
-import { evidenceIn, failedIn, member, type Evidence } from "./request.ts";
+import { evidenceIn, failedIn, type Evidence } from "./request.ts";
 import { smallEdits } from "./small-edits.ts";
 
 /** A request to find the causes of failures in a batch and to change one part of the agent for each. */
-export interface SeveralRequest {
+interface SeveralRequest {
   readonly components: readonly Component[];
   readonly evidence: readonly (Evidence & { readonly number: number })[];
   readonly failed: readonly string[];
@@ -18,24 +19,24 @@ export interface SeveralRequest {
 }
 
 /** Understands such a request by the reply it asks for and by the parts of the agent it shows; undefined when it is something else. */
-export function readSeveralRequest({ messages, responseSchema }: ChatRequest): SeveralRequest | undefined {
-  const last = messages.findLast(({ role }) => role === "user")?.content ?? "";
-  if (!asksForHypotheses(last, responseSchema?.schema)) return undefined;
-  const { components, rest } = readComponents(last);
+function readSeveralRequest(request: ChatRequest): SeveralRequest | undefined {
+  if (!asksForMember(request, "hypotheses")) return undefined;
+  const { components, rest } = readComponents(lastSaid(request));
   const evidence = evidenceIn(rest);
   if (components.length === 0 || evidence.length === 0) return undefined;
   const numbers = [...rest.matchAll(/^#{1,4}\s*(?:example|case|sample|task)\s*#?(\d+)/gim)].map(([, number]) => number);
-  const said = messages.map(({ content }) => content).join("\n");
   return {
     components: components.filter(({ frozen, kind }) => !frozen && kind !== "demos"),
     evidence: evidence.map((example, i) => ({ ...example, number: Number(numbers[i] ?? i + 1) })),
     failed: failedIn(rest),
-    most: Number(/at most (\d+) hypotheses/i.exec(said)?.[1] ?? 6),
+    most: mostHypotheses(request),
   };
 }
 
-export function asksForHypotheses(text: string, schema: Json | undefined): boolean {
-  return member(member(schema, "properties"), "hypotheses") !== undefined || /"hypotheses"\s*:/.test(text.slice(-3000));
+/** How many hypotheses the task allows, where it is told. */
+export function mostHypotheses({ messages }: ChatRequest): number {
+  const task = messages.find(({ role }) => role === "system")?.content ?? "";
+  return Number(/\bat most (\d+)\b/i.exec(task)?.[1] ?? 6);
 }
 
 interface Suspect {
@@ -45,13 +46,23 @@ interface Suspect {
   readonly weight: number;
 }
 
+/** The reply to a request for causes and changes; undefined when it is something else. */
+export function severalReply(
+  request: ChatRequest,
+  parameters: SimulatedParameters,
+  chance: () => Random,
+): Json | undefined {
+  const read = readSeveralRequest(request);
+  return read === undefined ? undefined : writeHypotheses(read, parameters, chance());
+}
+
 /** Below this share of all suspicion a cause is not worth a hypothesis. */
 const leastShare = 0.03;
 /** What is left of the suspicion of a cause once one part of the agent was changed for it. */
 const afterOne = 0.3;
 
 /** One hypothesis after another, the strongest suspicions first; each is right, useless or harmful by the same chances as any other edit. */
-export function writeHypotheses(request: SeveralRequest, parameters: SimulatedParameters, random: Random): Json {
+function writeHypotheses(request: SeveralRequest, parameters: SimulatedParameters, random: Random): Json {
   const suspicions = new Map(diagnose(request.evidence));
   const whole = sum([...suspicions.values()]);
   const used = new Set<string>();
