@@ -10,6 +10,7 @@ export { manualClock, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export { makeEventBus } from "./event-bus.ts";
 export type { EventBus } from "./event-bus.ts";
+export { readBody, sendJson, serveHttp } from "./http.ts";
 export { mapLimit } from "./concurrency.ts";
 export { readText, writeTextAtomic } from "./file.ts";
 export { plainText } from "./plain-text.ts";

@@ -3,6 +3,7 @@ import { plainText } from "../base/index.ts";
 import { registerAgent } from "./commands/agent.ts";
 import { registerCompare } from "./commands/compare.ts";
 import { registerDataset } from "./commands/dataset.ts";
+import { registerEval } from "./commands/eval.ts";
 import { registerEvaluate } from "./commands/evaluate.ts";
 import { registerEvolve } from "./commands/evolve.ts";
 import { registerGenome } from "./commands/genome.ts";
@@ -27,6 +28,7 @@ const registrations: readonly ((program: Command, context: CommandContext) => vo
   registerPromote,
   registerProfile,
   registerAgent,
+  registerEval,
   registerSimulated,
 ];
 

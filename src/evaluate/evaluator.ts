@@ -8,6 +8,8 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after each rollout, in order of completion. `reused` is true when it came from the cache. */
   readonly onRollout?: ((rollout: Rollout, reused: boolean) => void) | undefined;
+  /** Called when a rollout that has to be paid begins; what it returns is called when that has ended, whatever came of it. */
+  readonly onRun?: ((task: Task) => () => void) | undefined;
 }
 
 /**

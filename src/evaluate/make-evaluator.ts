@@ -43,11 +43,12 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
     program: AgentProgram,
     task: Task,
     key: RolloutKey,
-    signal: AbortSignal | undefined,
+    { signal, onRun }: EvaluateOptions,
   ): Promise<Rollout> => {
     if (signal?.aborted === true) throw interrupted(signal.reason);
     const draw = { repeat: key.repeat, seed: keys.seedOf(task, key.repeat) };
-    const { rollout, error } = await runTask(parts, program, task, draw, signal);
+    const ended = onRun?.(task);
+    const { rollout, error } = await runTask(parts, program, task, draw, signal).finally(ended);
     if (rollout.state === "scored") {
       await cache.put(key, rollout);
       circuit.succeeded();
@@ -62,7 +63,7 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
     tasks: readonly Task[],
     options: EvaluateOptions = {},
   ): Promise<readonly Rollout[]> => {
-    const { repeat = 0, signal, onRollout } = options;
+    const { repeat = 0, onRollout } = options;
     const program = express(genome, tools, { model: parts.model, limits: parts.limits });
     const id = genomeId(genome);
 
@@ -77,7 +78,7 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
         if (!(rollout instanceof AlleleError && rollout.kind === "interrupted")) throw rollout;
         return obtain(hash, task, key);
       }
-      const own = slot(() => pay(program, task, key, signal));
+      const own = slot(() => pay(program, task, key, options));
       underWay.set(hash, own);
       try {
         return report(await own, false);

@@ -3,6 +3,7 @@ export { compareGenomes, comparisonResultJson, renderComparison } from "./compar
 export { comparisonPlanJson, planComparison, renderComparisonPlan } from "./comparison-plan.ts";
 export { checkDataset, datasetStats, renderDatasetCheck, renderDatasetStats, splitIds } from "./datasets.ts";
 export { examine, renderFindings } from "./doctor.ts";
+export { serveEvaluation } from "./evaluation-server.ts";
 export { evaluateGenome, evaluationJson, renderEvaluation } from "./evaluation.ts";
 export { continueRun, planEvolution, requestStop, startRun } from "./evolution.ts";
 export {

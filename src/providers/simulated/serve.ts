@@ -1,6 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { AlleleError, makeRandom, messageOf, tryParseJson, type Clock, type Json } from "../../base/index.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  makeRandom,
+  messageOf,
+  readBody,
+  sendJson,
+  serveHttp,
+  tryParseJson,
+  type Clock,
+  type Json,
+} from "../../base/index.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { ChatReply, Provider } from "../provider.ts";
 import { fromWire, toCompletion, toStream } from "./wire.ts";
@@ -29,8 +37,6 @@ export interface ModelServer {
   close(): Promise<void>;
 }
 
-const grace = 2000;
-
 const statuses: Readonly<Record<string, number>> = {
   "model-bad-request": 400,
   "model-unauthorized": 401,
@@ -46,7 +52,6 @@ export async function serveOpenAi(provider: Provider, options: ServeOptions): Pr
   const random = makeRandom(`faults/${seed}`);
   const waiting: (() => void)[] = [];
   const counts = { asked: 0, answered: 0 };
-  const underWay = new Set<Promise<void>>();
   let free = concurrency;
 
   const takePlace = async (): Promise<void> => {
@@ -88,53 +93,19 @@ export async function serveOpenAi(provider: Provider, options: ServeOptions): Pr
     }
   };
 
-  const server = createServer((request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? "").replace(/\?.*$/, "").replace(/\/+$/, "");
-    if (request.method === "POST" && path === "/v1/chat/completions") {
-      const sent = new Promise<void>((resolve) => response.once("close", resolve));
-      underWay.add(sent);
-      void sent.then(() => underWay.delete(sent));
-      complete(request, response).catch(() => response.destroy());
-    } else if (request.method === "GET" && path === "/v1/models") {
-      sendJson(response, 200, {
+    if (request.method === "POST" && path === "/v1/chat/completions") return complete(request, response);
+    if (request.method === "GET" && path === "/v1/models") {
+      return sendJson(response, 200, {
         object: "list",
         data: [{ id: "simulated", object: "model", created: 0, owned_by: "allele" }],
       });
-    } else sendError(response, 404, "not_found", `nothing at ${request.method} ${path}; try POST /v1/chat/completions`);
-  });
-  await listen(server, options.port);
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/v1`,
-    port,
-    counts: () => ({ ...counts }),
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      const finished = new AbortController();
-      const patience = clock.sleep(grace, finished.signal).catch(() => {});
-      await Promise.race([Promise.all(underWay), patience]);
-      finished.abort();
-      server.closeAllConnections();
-      await closed;
-    },
+    }
+    sendError(response, 404, "not_found", `nothing at ${request.method} ${path}; try POST /v1/chat/completions`);
   };
-}
-
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") return reject(error);
-      reject(
-        new AlleleError({
-          code: "port-in-use",
-          message: `port ${port} is in use`,
-          hint: "Choose another with --port; 0 takes a free one.",
-          cause: error,
-        }),
-      );
-    });
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  const server = await serveHttp(handle, { port: options.port, clock });
+  return { ...server, url: `${server.url}/v1`, counts: () => ({ ...counts }) };
 }
 
 function send(
@@ -160,21 +131,6 @@ function cut(response: ServerResponse, reply: ChatReply, stream: boolean): void 
   setImmediate(() => response.destroy());
 }
 
-function sendJson(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-    ...headers,
-  });
-  response.end(text);
-}
-
 function sendError(
   response: ServerResponse,
   status: number,
@@ -183,10 +139,4 @@ function sendError(
   headers?: Readonly<Record<string, string>>,
 ): void {
   sendJson(response, status, { error: { message, type, code: type, param: null } satisfies Json }, headers);
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
 }
