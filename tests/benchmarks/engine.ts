@@ -64,7 +64,9 @@ export async function measureEngine(rollouts: number, validation: number): Promi
       evaluator: {
         evaluate: (genome, tasks) => stopwatch.outside(async () => tasks.map(({ id }) => roll(genomeId(genome), id))),
       },
-      operators: standardOperators.filter(({ name }) => ["reflect", "step", "bootstrap-demos"].includes(name)),
+      operators: standardOperators.filter(({ name }) =>
+        ["reflect", "step", "set-step", "strategy-switch", "bootstrap-demos"].includes(name),
+      ),
       reflector: {
         provider: { name: "scripted", complete: () => stopwatch.outside(async () => propose(done)) },
         model: "m",

@@ -203,7 +203,9 @@ export function scriptedInputs(scripted: Scripted = {}): EvolveInputs {
     dataset: dataset(),
     identity: { model: "scripted" },
     evaluator: scripted.evaluator ?? scriptedEvaluator(),
-    operators: standardOperators.filter(({ name }) => ["reflect", "step", "bootstrap-demos"].includes(name)),
+    operators: standardOperators.filter(({ name }) =>
+      ["reflect", "step", "set-step", "strategy-switch", "bootstrap-demos"].includes(name),
+    ),
     reflector: {
       provider: scripted.reflector ?? scriptedReflector(),
       model: "reflection",
