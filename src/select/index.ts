@@ -1,12 +1,16 @@
 export { bestStanding, standings } from "./score-matrix.ts";
 export type { ScoreMatrix } from "./score-matrix.ts";
 export { dominates } from "./dominance.ts";
+export { hypervolume, paretoFront, standardObjectives } from "./objective.ts";
+export type { Objective, ObjectiveVector } from "./objective.ts";
 export { addToFrontier, newFrontier, survivorsOf } from "./frontier.ts";
 export type { Frontier } from "./frontier.ts";
+export { frontierTypes } from "./frontier-type.ts";
+export type { FrontierType } from "./frontier-type.ts";
 export { chooseParent, parentProbabilities } from "./parent-rule.ts";
 export type { ParentRule } from "./parent-rule.ts";
 export { parentRules } from "./parent-rules.ts";
 export { geneRules } from "./gene-rule.ts";
 export type { GeneRecord, GeneRule } from "./gene-rule.ts";
-export { acceptanceRules } from "./acceptance.ts";
+export { acceptanceRule, acceptanceRules } from "./acceptance.ts";
 export type { AcceptanceRule } from "./acceptance.ts";

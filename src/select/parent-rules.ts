@@ -1,4 +1,5 @@
 import { addToFrontier, newFrontier, type Frontier } from "./frontier.ts";
+import { batchLexicase, lexicase } from "./lexicase.ts";
 import type { ParentRule } from "./parent-rule.ts";
 import { bestStanding, standings } from "./score-matrix.ts";
 
@@ -20,8 +21,8 @@ function epsilonGreedy(epsilon = 0.2): ParentRule {
 function topFew(count = 5): ParentRule {
   return {
     name: "top-k",
-    weights: ({ rows, tolerance }) => {
-      const all = standings(rows);
+    weights: ({ rows, scores, tolerance }) => {
+      const all = standings(scores);
       const order = all.map((_, index) => index).toSorted((a, b) => (all[b] ?? 0) - (all[a] ?? 0));
       const few = order.slice(0, count).toSorted((a, b) => a - b);
       const among = votes(few.reduce((pool, index) => addToFrontier(pool, rows[index] ?? []), newFrontier(tolerance)));
@@ -30,17 +31,29 @@ function topFew(count = 5): ParentRule {
   };
 }
 
+/** As many votes as columns held, also for those whom another dominates: specialists keep breeding after somebody is better at everything. */
+const unpruned: ParentRule = {
+  name: "pareto-unpruned",
+  weights: ({ rows, holders }) => {
+    const held = holders.flat();
+    return rows.map((_, index) => held.filter((holder) => holder === index).length);
+  },
+};
+
 /** The rules by the names that options use. */
 export const parentRules = {
   frontier: frontierFrequency,
   best: bestFirst,
   "epsilon-greedy": epsilonGreedy(),
   "top-k": topFew(),
+  lexicase,
+  "batch-lexicase": batchLexicase(),
+  "pareto-unpruned": unpruned,
 } as const satisfies Readonly<Record<string, ParentRule>>;
 
-function oneFor({ rows }: Frontier): number[] {
-  const best = bestStanding(rows);
-  return rows.map((_, index) => (index === best ? 1 : 0));
+function oneFor({ scores }: Frontier): number[] {
+  const best = bestStanding(scores);
+  return scores.map((_, index) => (index === best ? 1 : 0));
 }
 
 function votes({ rows, holders, dominated }: Frontier): number[] {

@@ -12,7 +12,7 @@ import {
 } from "../../src/select/index.ts";
 
 const frontierOf = (matrix: ScoreMatrix, tolerance = 0): Frontier =>
-  matrix.reduce(addToFrontier, newFrontier(tolerance));
+  matrix.reduce((frontier, row) => addToFrontier(frontier, row), newFrontier(tolerance));
 const cell = fc.constantFrom(null, 0, 0.5, 1);
 const matrices = fc
   .integer({ min: 1, max: 5 })
@@ -33,18 +33,26 @@ describe("dominance", () => {
 
   test("is an order, so that somebody is always left", () => {
     fc.assert(
-      fc.property(matrices, (matrix) => {
+      fc.property(matrices, fc.constantFrom(0, 0.1, 0.5, 0.7), (matrix, tolerance) => {
         for (const a of matrix) {
-          expect(dominates(a, a)).toBe(false);
+          expect(dominates(a, a, tolerance)).toBe(false);
           for (const b of matrix) {
-            if (!dominates(a, b)) continue;
-            expect(dominates(b, a)).toBe(false);
-            for (const c of matrix) if (dominates(b, c)) expect(dominates(a, c)).toBe(true);
+            if (!dominates(a, b, tolerance)) continue;
+            expect(dominates(b, a, tolerance)).toBe(false);
+            for (const c of matrix) if (dominates(b, c, tolerance)) expect(dominates(a, c, tolerance)).toBe(true);
           }
         }
-        expect(survivorsOf(frontierOf(matrix)).length).toBeGreaterThan(0);
+        expect(survivorsOf(frontierOf(matrix, tolerance)).length).toBeGreaterThan(0);
       }),
     );
+  });
+
+  test("takes a lead within the tolerance for a tie, and a loss within it still for a loss", () => {
+    expect(dominates([1, 0.55], [1, 0.5], 0.1)).toBe(false);
+    expect(dominates([1, 0.65], [1, 0.5], 0.1)).toBe(true);
+    expect(dominates([0.95, 0.9], [1, 0.5], 0.1)).toBe(false);
+    expect(dominates([1, 30], [1, 10], [0, 50])).toBe(false);
+    expect(dominates([1, 30], [1, 10], [0, 5])).toBe(true);
   });
 
   test("keeps all of sixty candidates of which none dominates another", () => {
@@ -72,7 +80,9 @@ describe("the frontier", () => {
           );
           expect(frontier.holders[task]).toEqual(holders);
         }
-        expect(frontier.dominated).toEqual(matrix.map((row) => matrix.some((other) => dominates(other, row))));
+        expect(frontier.dominated).toEqual(
+          matrix.map((row) => matrix.some((other) => dominates(other, row, tolerance))),
+        );
       }),
     );
   });
