@@ -23,6 +23,7 @@ export const Columns = z.strictObject({
   checks: z.string().optional(),
   /** Tags parted by commas or semicolons. */
   tags: z.string().optional(),
+  family: z.string().optional(),
   split: z.string().optional(),
   /** World as JSON. */
   world: z.string().optional(),

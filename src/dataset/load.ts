@@ -67,7 +67,8 @@ function toTask({ record }: WrittenTask, { splits }: DatasetFile, folder: string
     input: record.input,
     checks: record.checks.map((check) => withVersions(check, folder)),
     tags: record.tags,
-    split: record.split ?? splitOf(record.input, splits),
+    family: record.family,
+    split: record.split ?? splitOf(record.family ?? record.input, splits),
     world: record.world,
   };
 }

@@ -5,11 +5,11 @@ import type { Dataset, SplitName, Task } from "./task.ts";
 export const splitNames: readonly SplitName[] = ["train", "validation", "test"];
 
 /**
- * The split of a task that has none of its own: a function of what the user says and the shares alone. So adding a task never
- * moves another, mending its checks does not move it, and two tasks with the same input are never parted.
+ * The split of a task that has none of its own: a function of its family, or of what the user says, and the shares alone. So adding a task
+ * never moves another, mending its checks does not move it, and tasks of one family or with the same input are never parted.
  */
-export function splitOf(input: string, shares: SplitShares): SplitName {
-  const digits = textHash(normalizedInput(input)).slice("s256:".length, "s256:".length + 13);
+export function splitOf(familyOrInput: string, shares: SplitShares): SplitName {
+  const digits = textHash(normalizedInput(familyOrInput)).slice("s256:".length, "s256:".length + 13);
   const position = Number.parseInt(digits, 16) / 16 ** 13;
   if (position < shares.train) return "train";
   return position < shares.train + shares.validation ? "validation" : "test";

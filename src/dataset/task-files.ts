@@ -25,6 +25,7 @@ const TaskRecord = z.strictObject({
     .min(1, "a task needs at least one check")
     .refine((checks) => checks.some(({ weight }) => weight > 0), "at least one check needs a weight above 0"),
   tags: z.array(z.string().min(1)).default([]),
+  family: z.string().min(1).optional(),
   split: z.enum(["train", "validation", "test"]).optional(),
   world: z.json().optional(),
 });
@@ -103,6 +104,7 @@ function fromRow(row: CsvRow, file: string, columns: Columns, check: DatasetFile
     input,
     checks: json("checks") ?? (expected === undefined ? [] : [{ ...check, ...expectation(check, expected) }]),
     tags: cell("tags")?.split(/\s*[;,]\s*/),
+    family: cell("family"),
     split: cell("split"),
     world: json("world"),
   };

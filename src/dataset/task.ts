@@ -12,6 +12,8 @@ export interface Task {
   readonly input: string;
   readonly checks: readonly Check[];
   readonly tags: readonly string[];
+  /** What it has in common with other tasks: a template, a conversation, a repository. Tasks of a family are not independent. */
+  readonly family?: string | undefined;
   readonly split: SplitName;
   /** Given to the dataset's `createWorld`; never shown to the agent. */
   readonly world?: Json | undefined;

@@ -42,11 +42,11 @@ export interface ScorePair {
   readonly b: number;
 }
 
-/** Tags of each task, by id. */
-export type TaskTags = ReadonlyMap<string, readonly string[]>;
+/** What a comparison knows of its tasks, by id: tags for the breakdown, families for what is not independent. */
+export type TaskFacts = ReadonlyMap<string, { readonly tags: readonly string[]; readonly family?: string | undefined }>;
 
 /** Compares two sets of rollouts over the same tasks. Repeats of a task are one observation: the mean of those both completed. */
-export function compareRollouts(a: readonly Rollout[], b: readonly Rollout[], tags: TaskTags): Comparison {
+export function compareRollouts(a: readonly Rollout[], b: readonly Rollout[], facts: TaskFacts): Comparison {
   const key = (rollout: Rollout): string => `${rollout.repeat}/${rollout.task}`;
   const others = new Map(b.map((rollout) => [key(rollout), rollout]));
   const pairs: (readonly [Scored, Scored])[] = [];
@@ -59,7 +59,7 @@ export function compareRollouts(a: readonly Rollout[], b: readonly Rollout[], ta
     a: mean(group.map(([left]) => left.score)),
     b: mean(group.map(([, right]) => right.score)),
   }));
-  return comparePairs(byTask, tags, {
+  return comparePairs(byTask, facts, {
     a: costsOf(pairs.map(([left]) => left)),
     b: costsOf(pairs.map(([, right]) => right)),
     excluded: a.length - pairs.length,
@@ -69,7 +69,7 @@ export function compareRollouts(a: readonly Rollout[], b: readonly Rollout[], ta
 /** Compares two sides by their scores on the same tasks. */
 export function comparePairs(
   pairs: readonly ScorePair[],
-  tags: TaskTags,
+  facts: TaskFacts,
   known: { readonly a: Omit<Side, "score">; readonly b: Omit<Side, "score">; readonly excluded: number },
 ): Comparison {
   const random = makeRandom("compare");
@@ -78,10 +78,11 @@ export function comparePairs(
       subset.map(({ a }) => a),
       subset.map(({ b }) => b),
       random.fork(name),
+      subset.map(({ task }) => facts.get(task)?.family),
     );
-  const names = [...new Set(pairs.flatMap(({ task }) => tags.get(task) ?? []))].toSorted();
+  const names = [...new Set(pairs.flatMap(({ task }) => facts.get(task)?.tags ?? []))].toSorted();
   const byTag = names.map((tag) => {
-    const subset = pairs.filter(({ task }) => tags.get(task)?.includes(tag));
+    const subset = pairs.filter(({ task }) => facts.get(task)?.tags.includes(tag));
     const { n, difference, interval, p, verdict } = compare(subset, `tag:${tag}`);
     return [tag, { n, difference, interval, p, verdict }] as const;
   });

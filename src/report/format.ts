@@ -63,12 +63,14 @@ export interface VerdictFacts {
   readonly p: number;
   /** Tasks that could tell, when it cannot be told. */
   readonly needed?: number | undefined;
+  /** Families that the tasks come from, where some share one. */
+  readonly families?: number | undefined;
 }
 
 /** The answer to "is B better than A?" in one sentence, with everything needed to doubt it. */
 export function verdictSentence(facts: VerdictFacts, a: string, b: string): string {
-  const { verdict, n, difference, interval, p, needed } = facts;
-  const figures = `difference ${formatDifference(difference)}, 95 % interval ${formatInterval(interval, formatDifference)}, ${formatP(p)}, n=${n}`;
+  const { verdict, n, difference, interval, p, needed, families } = facts;
+  const figures = `difference ${formatDifference(difference)}, 95 % interval ${formatInterval(interval, formatDifference)}, ${formatP(p)}, n=${n}${families === undefined ? "" : ` in ${families} families`}`;
   if (verdict === "better") return `Better: ${b} beats ${a} (${figures}).`;
   if (verdict === "worse") return `Worse: ${b} loses to ${a} (${figures}).`;
   if (verdict === "same") return `The same for practical purposes: ${b} and ${a} (${figures}).`;

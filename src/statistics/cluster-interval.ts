@@ -1,22 +1,15 @@
 import type { Random } from "../base/index.ts";
-import { normalCdf, normalQuantile, studentQuantile } from "./distributions.ts";
+import { clusterBootstrapInterval } from "./bootstrap.ts";
+import { adjustedInterval, FEWEST_TO_RESAMPLE } from "./difference-interval.ts";
+import { studentQuantile } from "./distributions.ts";
 import { CONFIDENCE, type Interval } from "./interval.ts";
-
-const RESAMPLES = 5000;
-/** Below so many clusters, resampling sees too few to know how they spread. */
-const FEWEST_TO_RESAMPLE = 8;
-
-/** A cluster, as far as a mean over its values needs it. */
-interface Total {
-  readonly sum: number;
-  readonly count: number;
-}
+import { mean } from "./mean.ts";
 
 /**
  * Interval of the mean of paired differences in [-1, 1] that come in clusters (tasks of one family, repository or conversation), where
- * those of a cluster may be alike: whole clusters are the unit. The bootstrap over clusters, or, below eight of them, the cluster-robust
- * standard error (Liang, Zeger 1986; Miller 2024) with Student's t of one degree less than there are clusters. One cluster
- * tells nothing.
+ * those of a cluster may be alike: whole clusters are the unit. The bootstrap over clusters; below eight of them the cluster-robust
+ * standard error (Liang, Zeger 1986; Miller 2024) with Student's t of one degree less than there are clusters; where few or none of them
+ * differ, the adjusted interval of their means. One cluster tells nothing.
  */
 export function clusterDifferenceInterval(
   clusters: readonly (readonly number[])[],
@@ -25,78 +18,26 @@ export function clusterDifferenceInterval(
 ): Interval {
   const filled = clusters.filter((cluster) => cluster.length > 0);
   if (filled.length < 2) return [-1, 1];
-  return filled.length < FEWEST_TO_RESAMPLE
-    ? robustInterval(filled, confidence)
-    : clusterBootstrapInterval(filled, random, confidence);
+  const differing = filled.filter((cluster) => cluster.some((difference) => difference !== 0)).length;
+  const isSmall = filled.length < FEWEST_TO_RESAMPLE;
+  if (differing === 0 || (differing < FEWEST_TO_RESAMPLE && !isSmall))
+    return adjustedInterval(filled.map(mean), confidence);
+  return isSmall ? robustInterval(filled, confidence) : clusterBootstrapInterval(filled, random, confidence);
 }
 
-/**
- * Bias-corrected and accelerated bootstrap interval of the mean of all values, drawing whole clusters (Davison, Hinkley 1997, section 3.8),
- * acceleration from the jackknife over clusters, 5,000 resamples. All values equal: that value twice.
- */
-export function clusterBootstrapInterval(
-  clusters: readonly (readonly number[])[],
-  random: Random,
-  confidence = CONFIDENCE,
-): Interval {
-  const totals = clusters.map(totalOf);
-  const all = totals.reduce(added, { sum: 0, count: 0 });
-  const center = all.sum / all.count;
-  const first = clusters[0]?.[0] ?? center;
-  if (clusters.every((cluster) => cluster.every((value) => value === first))) return [first, first];
-  const means = resampledMeans(totals, random).toSorted();
-  const below = means.filter((value) => value < center).length + means.filter((value) => value === center).length / 2;
-  const bias = normalQuantile(Math.min(RESAMPLES - 0.5, Math.max(0.5, below)) / RESAMPLES);
-  const acceleration = accelerationOf(totals, all);
-  const end = (p: number): number => {
-    const z = bias + normalQuantile(p);
-    const level = normalCdf(bias + z / (1 - acceleration * z));
-    return means[Math.min(RESAMPLES - 1, Math.max(0, Math.floor(level * RESAMPLES)))] ?? center;
-  };
-  return [end((1 - confidence) / 2), end((1 + confidence) / 2)];
-}
-
-/** From the means with one cluster left out: the third moment of how far they lie below their own mean. */
-function accelerationOf(totals: readonly Total[], all: Total): number {
-  const left = totals.map(({ sum, count }) => (all.sum - sum) / (all.count - count));
-  const center = left.reduce((sum, value) => sum + value, 0) / left.length;
-  const squares = left.reduce((sum, value) => sum + (center - value) ** 2, 0);
-  const cubes = left.reduce((sum, value) => sum + (center - value) ** 3, 0);
-  return squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
+/** Standard error of the mean of all values when those of a cluster may be alike (Liang, Zeger 1986). Clusters of one: the usual one. */
+export function clusterError(clusters: readonly (readonly number[])[]): number {
+  const count = clusters.reduce((sum, cluster) => sum + cluster.length, 0);
+  const center = clusters.flat().reduce((sum, value) => sum + value, 0) / count;
+  const squares = clusters.reduce(
+    (sum, cluster) => sum + cluster.reduce((total, value) => total + value - center, 0) ** 2,
+    0,
+  );
+  return Math.sqrt((clusters.length / (clusters.length - 1)) * squares) / count;
 }
 
 function robustInterval(clusters: readonly (readonly number[])[], confidence: number): Interval {
-  const totals = clusters.map(totalOf);
-  const all = totals.reduce(added, { sum: 0, count: 0 });
-  const center = all.sum / all.count;
-  const squares = totals.reduce((sum, cluster) => sum + (cluster.sum - cluster.count * center) ** 2, 0);
-  const groups = clusters.length;
-  const error = Math.sqrt((groups / (groups - 1)) * squares) / all.count;
-  const half = studentQuantile((1 + confidence) / 2, groups - 1) * error;
+  const center = mean(clusters.flat());
+  const half = studentQuantile((1 + confidence) / 2, clusters.length - 1) * clusterError(clusters);
   return [Math.max(-1, center - half), Math.min(1, center + half)];
-}
-
-function totalOf(cluster: readonly number[]): Total {
-  return { sum: cluster.reduce((sum, value) => sum + value, 0), count: cluster.length };
-}
-
-function added(a: Total, b: Total): Total {
-  return { sum: a.sum + b.sum, count: a.count + b.count };
-}
-
-/** Sums and counts as plain numbers: this is the inner loop of every interval. */
-function resampledMeans(totals: readonly Total[], random: Random): Float64Array {
-  const sums = Float64Array.from(totals, ({ sum }) => sum);
-  const counts = Float64Array.from(totals, ({ count }) => count);
-  const means = new Float64Array(RESAMPLES);
-  for (let resample = 0; resample < RESAMPLES; resample++) {
-    let [sum, count] = [0, 0];
-    for (let i = 0; i < sums.length; i++) {
-      const drawn = random.int(sums.length);
-      sum += sums[drawn] ?? 0;
-      count += counts[drawn] ?? 0;
-    }
-    means[resample] = sum / count;
-  }
-  return means;
 }

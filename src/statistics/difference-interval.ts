@@ -1,10 +1,10 @@
 import type { Random } from "../base/index.ts";
-import { clusterBootstrapInterval } from "./cluster-interval.ts";
+import { bootstrapInterval } from "./bootstrap.ts";
 import { normalQuantile } from "./distributions.ts";
 import { CONFIDENCE, type Interval } from "./interval.ts";
 
 /** Below so many differences that are not zero, resampling sees too few to know how they spread. */
-const FEWEST_TO_RESAMPLE = 8;
+export const FEWEST_TO_RESAMPLE = 8;
 
 /**
  * Interval of the mean of paired differences in [-1, 1]: bias-corrected accelerated bootstrap where enough pairs differ, else the
@@ -15,18 +15,6 @@ export function differenceInterval(differences: readonly number[], random: Rando
   return nonzero < FEWEST_TO_RESAMPLE
     ? adjustedInterval(differences, confidence)
     : bootstrapInterval(differences, random, confidence);
-}
-
-/**
- * Bias-corrected and accelerated bootstrap interval of a mean (Efron 1987; Efron, Tibshirani 1993, chapter 14), acceleration from the
- * jackknife, 5,000 resamples. All values equal: that value twice.
- */
-export function bootstrapInterval(values: readonly number[], random: Random, confidence = CONFIDENCE): Interval {
-  return clusterBootstrapInterval(
-    values.map((value) => [value]),
-    random,
-    confidence,
-  );
 }
 
 /**

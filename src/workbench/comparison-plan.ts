@@ -24,6 +24,8 @@ interface ComparisonPlan extends PairedPlan, Pick<PlanRequest, "split" | "effect
   readonly dataset: string;
   /** Tasks of the split. */
   readonly tasks: number;
+  /** Whether tasks of the split share families, which the plan takes for independent and a comparison does not. */
+  readonly hasFamilies: boolean;
 }
 
 /** How many tasks or repeats would tell a difference of the wanted size. Runs nothing: the spread is what was measured before, or assumed. */
@@ -32,7 +34,10 @@ export async function planComparison(workbench: Workbench, request: PlanRequest)
   const b = resolveGenome(workbench, request.b);
   const dataset = await datasetOfBoth(workbench, a, b, request.dataset);
   const { split, effect, power } = request;
-  const tasks = tasksOf(dataset, split).length;
+  const all = tasksOf(dataset, split);
+  const tasks = all.length;
+  const families = all.flatMap(({ family }) => family ?? []);
+  const hasFamilies = new Set(families).size < families.length;
   const differences = await measuredDifferences(workbench, dataset, split, a, b);
   return {
     ...pairedPlan(differences, { effect, power, tasks }),
@@ -43,6 +48,7 @@ export async function planComparison(workbench: Workbench, request: PlanRequest)
     effect,
     power,
     tasks,
+    hasFamilies,
   };
 }
 
@@ -75,12 +81,13 @@ async function measuredDifferences(
 
 /** The `--json` shape of `compare --plan`. */
 export function comparisonPlanJson(plan: ComparisonPlan): Record<string, unknown> {
-  const { a, b, needed, repeats, repeatsMeasured, powerNow, detectable, ...rest } = plan;
+  const { a, b, needed, repeats, repeatsMeasured, powerNow, detectable, hasFamilies, ...rest } = plan;
   return {
     a: a.id,
     b: b.id,
     ...rest,
     needed,
+    has_families: hasFamilies,
     repeats: repeats ?? null,
     repeats_measured: repeatsMeasured,
     power_now: powerNow,
@@ -105,11 +112,15 @@ export function renderComparisonPlan(plan: ComparisonPlan): string {
           : `${here}, and ${formatScore(detectable)} with probability ${power}.`,
         repeatsSentence(plan),
         spreadSentence(plan),
+        ...(plan.hasFamilies ? [FAMILIES] : []),
       ],
     },
   ];
   return renderText(`Plan: ${a.label} (A) and ${b.label} (B) on ${dataset}/${split}`, blocks);
 }
+
+const FAMILIES =
+  "Tasks share families here. The plan takes tasks for independent, a comparison takes families: more may be needed.";
 
 function repeatsSentence({ tasks, needed, repeats, repeatsMeasured }: ComparisonPlan): string {
   if (needed <= tasks) return "They are enough: no repeats are needed.";

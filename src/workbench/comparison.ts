@@ -54,9 +54,9 @@ export async function compareNamed(
   });
   const purpose = `compare ${a.label} ${b.label}`;
   const { rollouts, tasks } = await measure(workbench, laboratory, [a, b], request, purpose);
-  const tags = new Map(tasks.map((task) => [task.id, task.tags]));
+  const facts = new Map(tasks.map((task) => [task.id, task]));
   return {
-    comparison: compareRollouts(rollouts[0] ?? [], rollouts[1] ?? [], tags),
+    comparison: compareRollouts(rollouts[0] ?? [], rollouts[1] ?? [], facts),
     a,
     b,
     dataset: dataset.name,

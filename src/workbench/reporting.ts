@@ -73,7 +73,7 @@ function comparisonOf(
     const right = b.scores.get(task);
     return left === null || right === null || right === undefined ? [] : [{ task, a: left, b: right }];
   });
-  const tags = new Map(Object.entries(options.testTags));
+  const tags = new Map(Object.entries(options.testTags).map(([task, tags]) => [task, { tags }]));
   const { difference, interval, p, verdict } = outcome;
   return {
     ...comparePairs(pairs, tags, {

@@ -36,16 +36,16 @@ describe("a dataset", () => {
 
   test("is the same whether its tasks are JSONL, YAML or CSV", async () => {
     const jsonl =
-      '{"id": "1", "input": "Say \\"a, b\\".", "checks": [{"type": "equals", "value": "a"}], "tags": ["x", "y"]}\n';
+      '{"id": "1", "input": "Say \\"a, b\\".", "checks": [{"type": "equals", "value": "a"}], "tags": ["x", "y"], "family": "f"}\n';
     const yaml =
-      '# a comment\n- id: 1\n  input: Say "a, b".\n  checks:\n    - { type: equals, value: a }\n  tags: [x, y]\n';
-    const csv = '\ufeffid,input,expected,tags,note\r\n1,"Say ""a, b"".",a,x; y,ignored\r\n';
+      '# a comment\n- id: 1\n  input: Say "a, b".\n  checks:\n    - { type: equals, value: a }\n  tags: [x, y]\n  family: f\n';
+    const csv = '\ufeffid,input,expected,tags,family,note\r\n1,"Say ""a, b"".",a,x; y,f,ignored\r\n';
     const [first, ...others] = await Promise.all(
       Object.entries({ "tasks.jsonl": jsonl, "tasks.yaml": yaml, "tasks.csv": csv }).map(([name, text]) =>
         loadDataset(folderWith({ "dataset.yaml": `${header}tasks: ${name}\n`, [name]: text })),
       ),
     );
-    expect(first?.tasks[0]?.input).toBe('Say "a, b".');
+    expect(first?.tasks[0]).toMatchObject({ input: 'Say "a, b".', family: "f" });
     for (const other of others) expect(other.tasks).toEqual(first?.tasks);
   });
 

@@ -37,6 +37,19 @@ test("tasks with the same input fall into the same split, whatever their checks"
   for (let index = 0; index < 50; index++) expect(splits.get(`a${index}`)).toBe(splits.get(`b${index}`));
 });
 
+test("tasks of one family fall into the same split, and a split of their own comes first", async () => {
+  const lines = Array.from({ length: 60 }, (_, index) => taskLine(`t${index}`, { family: `document ${index % 6}` }));
+  const { tasks } = await datasetWith(lines.join(""), shares);
+  const families = Map.groupBy(tasks, ({ family }) => family);
+  expect(families.size).toBe(6);
+  for (const members of families.values()) expect(new Set(members.map(({ split }) => split)).size).toBe(1);
+  expect(new Set(tasks.map(({ split }) => split)).size).toBeGreaterThan(1);
+  const own = await datasetWith(
+    taskLine("a", { family: "x", split: "train" }) + taskLine("b", { family: "x", split: "test" }),
+  );
+  expect(own.tasks.map(({ split }) => split)).toEqual(["train", "test"]);
+});
+
 test("statistics count splits, tags, lengths and types of checks", async () => {
   const nested = { type: "not", check: { type: "any", checks: [{ type: "equals", value: 1 }] } };
   const dataset = await datasetWith(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeRandom, type Random } from "../../src/base/index.ts";
 import {
+  adjustedInterval,
   bootstrapInterval,
   clusterBootstrapInterval,
   clusterDifferenceInterval,
@@ -45,6 +46,15 @@ describe("an interval over whole clusters", () => {
     ).toEqual(bootstrapInterval(values, makeRandom(1)));
     expect(clusterDifferenceInterval([values], makeRandom(1))).toEqual([-1, 1]);
     expect(clusterDifferenceInterval([[], values], makeRandom(1))).toEqual([-1, 1]);
+  });
+
+  test("where few clusters differ, or none, still has a width", () => {
+    const still = Array.from({ length: 20 }, () => [0, 0, 0]);
+    const none = clusterDifferenceInterval(still, makeRandom(1));
+    expect(none).toEqual(adjustedInterval(Array<number>(20).fill(0)));
+    const few = clusterDifferenceInterval([[1, 0, 0.5], ...still], makeRandom(1));
+    expect(few).toEqual(adjustedInterval([0.5, ...Array<number>(20).fill(0)]));
+    expect(clusterDifferenceInterval([[0], [0], [0]], makeRandom(1))[1]).toBeGreaterThan(0.2);
   });
 
   test("covers the truth where tasks of a family are alike, and the plain one does not", () => {
