@@ -7,7 +7,7 @@ import { openLaboratory } from "./laboratory.ts";
 import { resolveDataset, resolveGenome } from "./references.ts";
 import type { Workbench } from "./workbench.ts";
 
-export interface ServeEvaluationOptions {
+interface ServeEvaluationOptions {
   readonly genome: string;
   readonly dataset: string;
   readonly port: number;

@@ -59,3 +59,12 @@ export function allele(
 ): Promise<Finished> {
   return start(cwd, argv, options).finished;
 }
+
+/** Waits until a server that was started says where it listens. */
+export async function listening(server: Started): Promise<string> {
+  for (;;) {
+    const url = /listening on (\S+)/.exec(server.stdout())?.[1];
+    if (url !== undefined) return url;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

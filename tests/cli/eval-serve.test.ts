@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parseJson, sendJson, serveHttp, systemClock } from "../../src/base/index.ts";
-import { allele, projectFolder, start, type Started } from "./allele.ts";
+import { allele, listening, projectFolder, start, type Started } from "./allele.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -43,14 +43,6 @@ async function serve(argv: readonly string[] = [], configuration?: string): Prom
       return tasks.slice(0, count).map(({ id }) => id);
     },
   };
-}
-
-async function listening(server: Started): Promise<string> {
-  for (;;) {
-    const url = /listening on (\S+)/.exec(server.stdout())?.[1];
-    if (url !== undefined) return url;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 describe("an evaluation endpoint", () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseJson } from "../../src/base/index.ts";
 import { writePlacebo } from "../benchmarks/placebo.ts";
-import { allele, projectFolder, start, type Finished } from "./allele.ts";
+import { allele, listening, projectFolder, start, type Finished } from "./allele.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 const dataOf = ({ stdout }: Finished): Data => parseJson(stdout) as Data;
@@ -182,14 +182,6 @@ describe("any OpenAI-compatible endpoint", () => {
     server.kill("SIGTERM");
   });
 });
-
-async function listening(server: ReturnType<typeof start>): Promise<string> {
-  for (;;) {
-    const url = /listening on (\S+)/.exec(server.stdout())?.[1];
-    if (url !== undefined) return url;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 test("Ctrl-C keeps what was paid for: exit code 130, and resume ends the run", async () => {
   const folder = projectFolder();
