@@ -52,6 +52,15 @@ describe("a plan for a comparison", () => {
     expect(pairedPlan([], { ...wanted, tasks: 1 })).toMatchObject({ repeats: undefined, detectable: undefined });
   });
 
+  test("asks for repeats exactly where tasks are too few", () => {
+    const differences = [...repeat(15, 1), ...repeat(5, -1), ...repeat(80, 0)];
+    const { needed } = pairedPlan(differences, { ...wanted, effect: 0.1 });
+    for (const tasks of [needed - 1, needed]) {
+      const { repeats } = pairedPlan(differences, { ...wanted, effect: 0.1, tasks });
+      expect(repeats).toBe(tasks < needed ? 2 : 1);
+    }
+  });
+
   test("says what the tasks that exist can tell, in agreement with what is needed", () => {
     for (const differences of [[], [...repeat(12, 1), ...repeat(8, -1), ...repeat(80, 0)]]) {
       const { detectable = 1, powerNow } = pairedPlan(differences, wanted);
