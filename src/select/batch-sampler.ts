@@ -1,0 +1,82 @@
+import type { Random } from "../base/index.ts";
+import { spread } from "./strata.ts";
+import type { ScoreRow } from "./score-matrix.ts";
+
+export interface BatchRequest {
+  /** Tasks there are; they are named by their positions, from 0 on. */
+  readonly tasks: number;
+  /** Tasks wanted; all of them when there are fewer. */
+  readonly size: number;
+  /** How many batches were drawn before. */
+  readonly turn: number;
+  /** The same stream for every turn; samplers fork it by turn. */
+  readonly random: Random;
+  /** What the parent scored, by task; null where it was not measured. Left out: nothing is known. */
+  readonly scores?: ScoreRow | undefined;
+  /** To which stratum each task belongs, such as its tag. Left out: all to one. */
+  readonly strata?: readonly string[] | undefined;
+}
+
+/** Which training tasks a proposal is made from and screened on. */
+export interface BatchSampler {
+  readonly name: string;
+  /** Positions of tasks, each at most once. */
+  sample(request: BatchRequest): readonly number[];
+}
+
+/** Tasks are shuffled anew for every epoch and handed out in turn, so that each is seen once before any is seen again. The last batch is filled up from the beginning. */
+const epochShuffled: BatchSampler = {
+  name: "epoch-shuffled",
+  sample: ({ tasks, size, turn, random }) => {
+    const batch = Math.min(size, tasks);
+    if (batch === 0) return [];
+    const perEpoch = Math.ceil(tasks / batch);
+    const order = random.fork(`epoch-${Math.floor(turn / perEpoch)}`).shuffle(positions(tasks));
+    const start = (turn % perEpoch) * batch;
+    return [...order, ...order].slice(start, start + batch);
+  },
+};
+
+/** Any batch is as likely as any other, whatever was drawn before. */
+const uniform: BatchSampler = {
+  name: "uniform",
+  sample: ({ tasks, size, turn, random }) => random.fork(`uniform-${turn}`).shuffle(positions(tasks)).slice(0, size),
+};
+
+/** Of a batch, the share for tasks that the parent fails, when there are so many; the rest shows what must not be broken. */
+const FAILING_SHARE = 2 / 3;
+/** A score from here on is a pass. */
+const PASSED = 1 - 1e-9;
+
+/**
+ * Two thirds of the batch are tasks that the parent does not pass, or was not measured on, the rest tasks that it passes, each part spread over
+ * the strata. Where one part is too small the other fills up.
+ */
+const failingFirst: BatchSampler = {
+  name: "failing-first",
+  sample: ({ tasks, size, turn, random, scores = [], strata = [] }) => {
+    const draws = random.fork(`failing-${turn}`);
+    const isPassed = (task: number): boolean => (scores[task] ?? 0) >= PASSED;
+    const failing = spread(
+      positions(tasks).filter((task) => !isPassed(task)),
+      strata,
+      draws,
+    );
+    const passing = spread(positions(tasks).filter(isPassed), strata, draws);
+    const batch = Math.min(size, tasks);
+    const wanted = Math.max(Math.ceil(batch * FAILING_SHARE), batch - passing.length);
+    const shown = failing.slice(0, wanted);
+    return [...shown, ...passing.slice(0, batch - shown.length)];
+  },
+};
+
+/** The samplers by the names that options use. */
+export const batchSamplers = {
+  "epoch-shuffled": epochShuffled,
+  uniform,
+  "failing-first": failingFirst,
+} as const satisfies Readonly<Record<string, BatchSampler>>;
+
+function positions(tasks: number): readonly number[] {
+  return Array.from({ length: tasks }, (_, task) => task);
+}
