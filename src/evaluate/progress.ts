@@ -1,5 +1,5 @@
 import type { Clock } from "../base/index.ts";
-import { mean, scoreInterval } from "../statistics/index.ts";
+import { addScore, intervalOfSums, noScores } from "../statistics/index.ts";
 import type { Rollout } from "./rollout.ts";
 
 /** How far a batch is, for whoever waits. */
@@ -22,13 +22,13 @@ export interface Progress {
   readonly secondsLeft: number | undefined;
 }
 
-/** Folds the rollouts of a batch, as `onRollout` gives them, into its progress. */
+/** Folds the rollouts of a batch, as `onRollout` gives them, into its progress; the cost of a look does not grow with them. */
 export function makeProgress(
   total: number,
   clock: Clock,
 ): { readonly add: (rollout: Rollout, reused: boolean) => void; readonly now: () => Progress } {
   const start = clock.now();
-  const scores: number[] = [];
+  let scores = noScores;
   let reused = 0;
   let failed = 0;
   let paid = 0;
@@ -36,7 +36,7 @@ export function makeProgress(
   let usd = 0;
   return {
     add: (rollout, wasReused) => {
-      if (rollout.state === "scored") scores.push(rollout.score);
+      if (rollout.state === "scored") scores = addScore(scores, rollout.score);
       else failed += 1;
       if (wasReused) reused += 1;
       else {
@@ -54,8 +54,8 @@ export function makeProgress(
         total,
         reused,
         failed,
-        score: scores.length === 0 ? undefined : mean(scores),
-        interval: scores.length === 0 ? undefined : scoreInterval(scores),
+        score: scores.n === 0 ? undefined : scores.sum / scores.n,
+        interval: scores.n === 0 ? undefined : intervalOfSums(scores),
         tokens,
         usd,
         perSecond,

@@ -99,6 +99,16 @@ export function priceOf(config: ModelConfig): (model: string, usage: Usage) => n
   return (_model, usage) => costOf(config.prices ?? listed, usage);
 }
 
+/** False for a model that may cost money and has no price: somebody else's endpoint, neither in `prices` nor on the list. */
+export function hasKnownCost(config: ModelConfig): boolean {
+  if (config.kind !== "openai-compatible" || config.prices !== undefined) return true;
+  return isLocal(new URL(config.base_url).hostname) || listedPrice(config.base_url, config.model) !== undefined;
+}
+
+function isLocal(host: string): boolean {
+  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || host.startsWith("127.");
+}
+
 function withProtection(config: ModelConfig, parts: ProviderParts): Provider {
   const { clock, random } = parts;
   const limited = (provider: Provider): Provider =>

@@ -1,5 +1,5 @@
 export { mean, standardDeviation } from "./mean.ts";
-export { scoreInterval, wilsonInterval } from "./interval.ts";
+export { addScore, intervalOfSums, noScores, scoreInterval, wilsonInterval } from "./interval.ts";
 export { betaQuantile, normalCdf, normalQuantile, regularizedBeta, studentQuantile } from "./distributions.ts";
 export { mcnemar } from "./mcnemar.ts";
 export { signFlipP } from "./sign-flip.ts";

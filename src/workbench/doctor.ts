@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AlleleError, messageOf } from "../base/index.ts";
-import { modelIdentity, type ModelConfig } from "../providers/index.ts";
+import { hasKnownCost, modelIdentity, type ModelConfig } from "../providers/index.ts";
 import { textTable } from "../report/index.ts";
 import { CONFIG_FILE } from "./config.ts";
 import { namesIn, searchFolders } from "./paths.ts";
@@ -10,6 +10,8 @@ import { providerOf, type Workbench } from "./workbench.ts";
 interface Finding {
   readonly what: string;
   readonly well: boolean;
+  /** Nothing is broken, but it may surprise. */
+  readonly warning?: boolean;
   readonly detail: string;
 }
 
@@ -24,17 +26,17 @@ export async function examine(workbench: Workbench, signal: AbortSignal): Promis
     examineStore(workbench),
     { what: "genomes", well: true, detail: names("genomes") },
     { what: "datasets", well: true, detail: names("datasets") },
-    await examineModel(workbench, "task model", config.models.task, signal),
+    ...(await examineModel(workbench, "task model", config.models.task, signal)),
     ...(config.models.reflection === undefined
       ? []
-      : [await examineModel(workbench, "reflection model", config.models.reflection, signal)]),
+      : await examineModel(workbench, "reflection model", config.models.reflection, signal)),
   ];
 }
 
 export function renderFindings(findings: readonly Finding[]): string {
   return textTable(
     ["", "", ""],
-    findings.map(({ what, well, detail }) => [well ? "ok" : "NO", what, detail]),
+    findings.map(({ what, well, warning, detail }) => [well ? (warning === true ? "warn" : "ok") : "NO", what, detail]),
   ).trim();
 }
 
@@ -52,7 +54,18 @@ async function examineModel(
   what: string,
   model: ModelConfig,
   signal: AbortSignal,
-): Promise<Finding> {
+): Promise<readonly Finding[]> {
+  return [await askModel(workbench, what, model, signal), ...examinePrice(what, model)];
+}
+
+/** A model that nobody gave a price counts as free, so that no budget in money holds it. */
+function examinePrice(what: string, model: ModelConfig): readonly Finding[] {
+  if (hasKnownCost(model)) return [];
+  const detail = `none known for ${model.model}: it counts as free and --usd cannot limit it. Set prices in ${CONFIG_FILE}; 0 if it costs nothing.`;
+  return [{ what: `${what}'s price`, well: true, warning: true, detail }];
+}
+
+async function askModel(workbench: Workbench, what: string, model: ModelConfig, signal: AbortSignal): Promise<Finding> {
   try {
     const reply = await providerOf(workbench, model).complete(
       { model: model.model, messages: [{ role: "user", content: "Answer with the word ready." }], maxOutputTokens: 64 },

@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { median } from "./desk-evolve.ts";
 
@@ -8,10 +7,10 @@ const rounds = 21;
 /** `allele --help` against bare `node -e 0`, taken in turns in one run. */
 export async function startup(): Promise<string> {
   const root = resolve(import.meta.dirname, "../..");
-  if (!existsSync(`${root}/dist/main.js`)) spawnSync("npm", ["run", "build"], { cwd: root });
+  succeed("npm", ["run", "build"], root);
   const time = (argv: readonly string[]): number => {
     const start = process.hrtime.bigint();
-    spawnSync(process.execPath, argv);
+    succeed(process.execPath, argv, root);
     return Number(process.hrtime.bigint() - start) / 1e6;
   };
   const bare: number[] = [];
@@ -25,4 +24,10 @@ export async function startup(): Promise<string> {
     "# Start-up",
     `\`allele --help\` (the built program) takes ${ratio.toFixed(2)} times as long as a bare \`node -e 0\`: medians of ${rounds} runs of each, taken in turns (target: at most 4).\n`,
   ].join("\n\n");
+}
+
+/** A program that crashes ends early and would look fast. */
+function succeed(program: string, argv: readonly string[], cwd: string): void {
+  const { status, error, stderr } = spawnSync(program, argv, { cwd });
+  if (status !== 0) throw error ?? new Error(`${program} ${argv.join(" ")} ended with ${status}: ${stderr.toString()}`);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { manualClock } from "../../src/base/index.ts";
+import { makeRandom, manualClock } from "../../src/base/index.ts";
 import { makeProgress } from "../../src/evaluate/progress.ts";
 import { summarize } from "../../src/evaluate/summarize.ts";
 import type { Rollout } from "../../src/evaluate/index.ts";
+import { mean, scoreInterval } from "../../src/statistics/index.ts";
 import { stockTask } from "./stock.ts";
 
 const usage = { modelCalls: 1, inputTokens: 100, outputTokens: 10, usd: 0.5, milliseconds: 1 };
@@ -58,5 +59,16 @@ describe("progress", () => {
       perSecond: 0.5,
       secondsLeft: 14,
     });
+  });
+
+  test("gives at every step the score and the interval that all scores so far have", () => {
+    const random = makeRandom("progress");
+    const all = Array.from({ length: 60 }, (_, i) => (i < 5 ? 0.1 : random.next()));
+    const progress = makeProgress(all.length, manualClock());
+    for (const [i, score] of all.entries()) {
+      progress.add(scored(i, score), false);
+      const soFar = all.slice(0, i + 1);
+      expect(progress.now()).toMatchObject({ score: mean(soFar), interval: scoreInterval(soFar) });
+    }
   });
 });

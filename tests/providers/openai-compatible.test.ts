@@ -87,27 +87,6 @@ describe("a request", () => {
     await client(baseUrl, { key: undefined, keyVariable: undefined }).complete(request);
     expect(asked.map(({ authorization }) => authorization)).toEqual([undefined]);
   });
-
-  test("is made again without its schema when the server refuses schemas, which is then remembered", async () => {
-    const { baseUrl, asked } = await endpoint((response, { body }) =>
-      body["response_format"] === undefined ? json(response, 200, hello) : refuse(response, 400),
-    );
-    const provider = client(baseUrl);
-    expect((await provider.complete({ ...request, responseSchema: schema })).content).toBe("Hello there");
-    expect((await provider.complete({ ...request, responseSchema: schema })).content).toBe("Hello there");
-    expect(asked.map(({ body }) => "response_format" in body)).toEqual([true, false, false]);
-  });
-
-  test("that is wrong for other reasons than its schema still asks for the schema the next time", async () => {
-    const { baseUrl, asked } = await endpoint((response, { body }) =>
-      body["temperature"] === 2 ? refuse(response, 400) : json(response, 200, hello),
-    );
-    const provider = client(baseUrl);
-    const wrong = { ...request, responseSchema: schema, temperature: 2 };
-    expect((await failure(provider.complete(wrong))).code).toBe("model-bad-request");
-    await provider.complete({ ...request, responseSchema: schema });
-    expect("response_format" in (asked.at(-1)?.body ?? {})).toBe(true);
-  });
 });
 
 describe("a reply", () => {

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { makeRandom, manualClock } from "../../src/base/index.ts";
-import { makeProvider, ModelConfig, modelIdentity, priceOf, type ProviderParts } from "../../src/providers/registry.ts";
+import {
+  hasKnownCost,
+  makeProvider,
+  ModelConfig,
+  modelIdentity,
+  priceOf,
+  type ProviderParts,
+} from "../../src/providers/registry.ts";
 import { completion, endpoint, json, nowhere, refuse } from "./endpoint.ts";
 import { ask, codeOf } from "./scripted.ts";
 
@@ -31,6 +38,30 @@ describe("a model's configuration", () => {
   test("needs only what has no default", () => {
     expect(ModelConfig.parse({ kind: "simulated" })).toEqual({ kind: "simulated", model: "simulated", seed: 0 });
     expect(ModelConfig.parse(remote)).toEqual({ ...remote, timeout_seconds: 120, retries: 4 });
+  });
+});
+
+describe("the cost of a model", () => {
+  const known = (config: object): boolean => hasKnownCost(ModelConfig.parse(config));
+  const elsewhere = { ...remote, base_url: "https://models.example.com/v1" };
+
+  test.each([
+    ["the simulated model", { kind: "simulated" }],
+    ["a recording", { kind: "replay", file: "calls.jsonl" }],
+    ["a server on this machine", remote],
+    ["one named localhost", { ...remote, base_url: "http://localhost:8080/v1" }],
+    ["one on IPv6", { ...remote, base_url: "http://[::1]:8080/v1" }],
+    ["a priced model", { ...elsewhere, prices: { input: 1, output: 2 } }],
+    ["a free one", { ...elsewhere, prices: { input: 0, output: 0 } }],
+    ["a listed one", { ...remote, base_url: "https://api.openai.com/v1", model: "gpt-4.1-mini" }],
+  ])("is known for %s", (_, config) => {
+    expect(known(config)).toBe(true);
+  });
+
+  test("is not known for somebody else's endpoint without a price", () => {
+    expect(known(elsewhere)).toBe(false);
+    expect(known({ ...remote, base_url: "https://api.openai.com/v1", model: "unheard-of" })).toBe(false);
+    expect(known({ ...remote, base_url: "https://localhost.example.com/v1" })).toBe(false);
   });
 });
 

@@ -83,6 +83,8 @@ describe("intervals of a mean", () => {
     expect(interval[0]).toBeCloseTo(Math.max(0, 0.5 - half), 12);
     expect(interval[1]).toBeCloseTo(Math.min(1, 0.5 + half), 12);
     expect(scoreInterval([0.5, 0.5, 0.5])).toEqual(wilsonInterval(1.5, 3));
+    // The sum of three tenths is no multiple of a tenth in binary; the scores are constant all the same.
+    expect(scoreInterval([0.1, 0.1, 0.1])).toEqual(wilsonInterval(0.1 + 0.1 + 0.1, 3));
   });
 
   test("nothing measured is nothing known, and one score is very little", () => {

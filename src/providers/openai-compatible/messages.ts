@@ -3,9 +3,18 @@ import type { ChatRequest, Message } from "../provider.ts";
 
 type Wire = OpenAI.Chat.Completions.ChatCompletionMessageParam;
 
+/** What servers of the interface differ in; learnt from what they refuse. */
+export interface Dialect {
+  /** Whether `response_format` with a schema is taken. */
+  readonly schemas: boolean;
+  /** The name of the limit of a reply's length. */
+  readonly lengthLimit: "max_tokens" | "max_completion_tokens";
+}
+
 /** Our request in the form of the chat completions interface, without `stream`. */
 export function toWire(
   request: ChatRequest,
+  { schemas, lengthLimit }: Dialect,
 ): Omit<OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming, "stream"> {
   const { model, messages, tools, temperature, maxOutputTokens, seed, responseSchema } = request;
   return {
@@ -20,9 +29,9 @@ export function toWire(
           })),
         }),
     ...(temperature === undefined ? {} : { temperature }),
-    ...(maxOutputTokens === undefined ? {} : { max_tokens: maxOutputTokens }),
+    ...(maxOutputTokens === undefined ? {} : { [lengthLimit]: maxOutputTokens }),
     ...(seed === undefined ? {} : { seed }),
-    ...(responseSchema === undefined
+    ...(responseSchema === undefined || !schemas
       ? {}
       : {
           response_format: {

@@ -3,7 +3,7 @@ import { cancelledCall } from "../provider-error.ts";
 import type { CallOptions, ChatReply, ChatRequest, Provider } from "../provider.ts";
 import { finishOf, fromCompletion, usageOf } from "./completion.ts";
 import { badReply, timedOut, toProviderError, type Endpoint } from "./failure.ts";
-import { toWire } from "./messages.ts";
+import { toWire, type Dialect } from "./messages.ts";
 import { startSilence, type Silence } from "./silence.ts";
 
 export interface OpenAiCompatibleOptions extends Endpoint {
@@ -25,13 +25,13 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): Provider {
     logLevel: "off",
     ...(key === undefined ? { defaultHeaders: { Authorization: null } } : {}),
   });
-  let takesSchemas = true;
+  let dialect: Dialect = { schemas: true, lengthLimit: "max_tokens" };
 
-  const once = async (request: ChatRequest, { signal, onText }: CallOptions): Promise<ChatReply> => {
+  const once = async (request: ChatRequest, spoken: Dialect, { signal, onText }: CallOptions): Promise<ChatReply> => {
     const silence = startSilence(timeout, signal);
     try {
-      if (onText === undefined) return await whole(client, request, silence.signal);
-      return await streamed(client, request, silence, onText);
+      if (onText === undefined) return await whole(client, request, spoken, silence.signal);
+      return await streamed(client, request, spoken, silence, onText);
     } catch (error) {
       if (signal?.aborted === true) throw cancelledCall(error);
       if (silence.signal.aborted) throw timedOut(options, error);
@@ -40,41 +40,56 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): Provider {
       silence.end();
     }
   };
-  const withoutSchema = (request: ChatRequest): ChatRequest => ({ ...request, responseSchema: undefined });
+
+  /** Calls overlap: what another one has learnt meanwhile stays. */
+  const learn = ({ schemas, lengthLimit }: Dialect): void => {
+    dialect = {
+      schemas: schemas && dialect.schemas,
+      lengthLimit: lengthLimit === "max_tokens" ? dialect.lengthLimit : lengthLimit,
+    };
+  };
+
+  /** Speaks as the server wants it, which is remembered once it has helped. */
+  const understood = async (request: ChatRequest, spoken: Dialect, call: CallOptions): Promise<ChatReply> => {
+    try {
+      const reply = await once(request, spoken, call);
+      learn(spoken);
+      return reply;
+    } catch (error) {
+      const wanted = wantedDialect(error, request, spoken);
+      if (wanted === undefined) throw toProviderError(error, options);
+      return understood(request, wanted, call);
+    }
+  };
 
   return {
     name: `openai-compatible ${baseUrl}`,
-    complete: async (request, call = {}) => {
-      try {
-        if (takesSchemas || request.responseSchema === undefined) return await once(request, call);
-        return await once(withoutSchema(request), call);
-      } catch (error) {
-        const refused = error instanceof APIError && (error.status === 400 || error.status === 422);
-        if (!refused || !takesSchemas || request.responseSchema === undefined) throw toProviderError(error, options);
-      }
-      try {
-        const reply = await once(withoutSchema(request), call);
-        takesSchemas = false;
-        return reply;
-      } catch (error) {
-        throw toProviderError(error, options);
-      }
-    },
+    complete: (request, call = {}) => understood(request, dialect, call),
   };
 }
 
-async function whole(client: OpenAI, request: ChatRequest, signal: AbortSignal): Promise<ChatReply> {
-  return fromCompletion(await client.chat.completions.create(toWire(request), { signal }), request);
+/** How to say the same so that a server which refused it may take it; undefined when there is no other way. */
+function wantedDialect(error: unknown, request: ChatRequest, spoken: Dialect): Dialect | undefined {
+  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return undefined;
+  const named = error.message.includes("max_completion_tokens");
+  if (named && request.maxOutputTokens !== undefined && spoken.lengthLimit === "max_tokens")
+    return { ...spoken, lengthLimit: "max_completion_tokens" };
+  return request.responseSchema !== undefined && spoken.schemas ? { ...spoken, schemas: false } : undefined;
+}
+
+async function whole(client: OpenAI, request: ChatRequest, spoken: Dialect, signal: AbortSignal): Promise<ChatReply> {
+  return fromCompletion(await client.chat.completions.create(toWire(request, spoken), { signal }), request);
 }
 
 async function streamed(
   client: OpenAI,
   request: ChatRequest,
+  spoken: Dialect,
   silence: Silence,
   onText: (text: string) => void,
 ): Promise<ChatReply> {
   const stream = await client.chat.completions.create(
-    { ...toWire(request), stream: true, stream_options: { include_usage: true } },
+    { ...toWire(request, spoken), stream: true, stream_options: { include_usage: true } },
     { signal: silence.signal },
   );
   let content = "";
