@@ -17,3 +17,5 @@ export { copiedTextCheck } from "./copied-text.ts";
 export { findMerge, pairKey } from "./merge.ts";
 export type { Merge, Relative } from "./merge.ts";
 export { reflectionPrompts } from "./prompts/prompts.ts";
+export { bareGenome, seedGenome } from "./seed-genome.ts";
+export type { AgentDescription } from "./seed-genome.ts";

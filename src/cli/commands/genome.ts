@@ -62,6 +62,21 @@ export function registerGenome(program: Command, context: CommandContext): void 
     });
 
   genome
+    .command("create")
+    .description("write a first genome from a description: the reflection model is asked once")
+    .argument("<name>", "kebab-case name; the file is NAME.yaml in the folder of genomes")
+    .requiredOption("--describe <text>", "what the agent is for and what a good answer is")
+    .option("-d, --dataset <dataset>", "show the model up to three training inputs and the tools of this dataset")
+    .option("--json", "print what was written as JSON")
+    .action(async (name: string, flags: JsonFlag & { readonly describe: string; readonly dataset?: string }) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const created = await door.createGenome(workbench, { name, ...flags, signal: context.io.signal });
+        if (flags.json === true) context.printJson(door.createdJson(created));
+        else context.note(door.renderCreated(created, flags.dataset));
+      });
+    });
+
+  genome
     .command("validate")
     .description("check a genome file; with a dataset also its tool names")
     .argument("<genome...>", "genome files or names")

@@ -10,11 +10,12 @@ import { causeOf, changeOf } from "./explain.ts";
 import { mergedReply } from "./merged.ts";
 import { readReflectionRequest, type ReflectionRequest } from "./request.ts";
 import { rewrite } from "./rewrite.ts";
+import { seededReply } from "./seeded.ts";
 import { severalReply } from "./several.ts";
 import { shortenedReply } from "./shortened.ts";
 
 /** What can be asked for besides a better version of one component; the first that understands a request answers it. */
-const special = [severalReply, mergedReply, contrastedReply, editedReply, shortenedReply, anewReply];
+const special = [severalReply, mergedReply, contrastedReply, editedReply, shortenedReply, anewReply, seededReply];
 
 /** The reply to a request for a better agent or a part of one, sometimes right, sometimes useless, sometimes harmful; undefined when it is something else. */
 export function reflectionReply(
