@@ -60,10 +60,7 @@ function seenIn({ trace, feedback }: Scored, tools: readonly string[]): readonly
 
 /** It failed, or it found nothing. */
 function fruitless({ ok, result }: Call): boolean {
-  return (
-    !ok ||
-    /"total":\s*0\b|^\s*(?:\[\s*\]|\{\s*\}|null|none)?\s*$|\bnot found\b|\bno (?:results?|matches)\b/i.test(result)
-  );
+  return !ok || /"total":\s*0\b|^\s*(?:\[\s*\]|null|none)?\s*$|\bnot found\b|\bno (?:results?|matches)\b/i.test(result);
 }
 
 function kindred(a: string, b: string): boolean {
