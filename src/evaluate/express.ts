@@ -98,7 +98,8 @@ function expressStrategy(value: Extract<Gene, { type: "strategy" }>["value"] | u
   }
 }
 
-const typeOfId: Readonly<Record<string, GeneType>> = {
+/** The ids with a meaning of their own, and the type their genes have; `tool.NAME` besides. */
+export const typeOfId: Readonly<Record<string, GeneType>> = {
   system: "text",
   answer_format: "text",
   rules: "rules",
