@@ -58,7 +58,7 @@ function editText(before: string, edits: readonly Edit[]): Edited {
 }
 
 /** A sentence more, in the manner of the text: a list goes on as a list, paragraphs as paragraphs. */
-export function joined(text: string, sentence: string): string {
+function joined(text: string, sentence: string): string {
   if (text.trim() === "") return sentence;
   const bullet = /^\s*[-*•]\s/m.test(text) && !/^\s*[-*•]\s/.test(sentence) ? "\n- " : undefined;
   return `${text.trimEnd()}${bullet ?? (text.includes("\n") ? "\n" : " ")}${sentence}`;

@@ -72,6 +72,21 @@ describe.each(standardOperators)("the operator $name", (operator) => {
     expect(genomeId(parent)).toBe(before);
   });
 
+  test("shows the reflection model nothing of a task but its input", async () => {
+    const secret = shown.map(({ task, rollout }) => ({
+      task: { ...task, id: `hidden-${task.id}`, tags: ["hidden-tag"], world: "hidden-world" },
+      rollout: { ...rollout, task: `hidden-${task.id}` },
+    }));
+    for (const target of targets) {
+      const request = deskRequest(target, 1, secret, { pool });
+      const reflect: ProposeRequest["reflect"] = (sent) => {
+        expect(canonicalJson(sent.messages)).not.toContain("hidden-");
+        return request.reflect(sent);
+      };
+      await proposals(operator, { ...request, reflect });
+    }
+  });
+
   test("passes on what the reflection model throws", async () => {
     if (!operator.reflects) return;
     const reflect = (): Promise<never> => Promise.reject(new Error("the model is down"));

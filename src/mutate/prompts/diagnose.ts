@@ -27,7 +27,7 @@ export const editForms = {
 } satisfies Record<Exclude<GeneType, "demos">, string>;
 
 /** Most hypotheses asked for in one reply. */
-export const mostHypotheses = 10;
+const mostHypotheses = 10;
 
 /** What a reflection model is told that diagnoses a whole batch. */
 export const diagnosePrompt = {
