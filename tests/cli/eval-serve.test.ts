@@ -94,9 +94,10 @@ describe("an evaluation endpoint", () => {
     }
     const [plain] = (await post("/evaluate", { ...asked, traces: false })).data["results"] as readonly Data[];
     expect(plain).not.toHaveProperty("trace");
+    expect((await post("/evaluate", { ...asked, repeat: 1 })).data).toMatchObject({ rollouts: 4, paid: 4 });
 
     const counts = (await get("/status")).data;
-    expect(counts).toMatchObject({ rollouts: 12, paid: 4, usd: 0, candidates: 1, test_openings: 0, in_flight: 0 });
+    expect(counts).toMatchObject({ rollouts: 16, paid: 8, usd: 0, candidates: 1, test_openings: 0, in_flight: 0 });
     expect(counts["tokens"]).toBeGreaterThan(1000);
     expect(counts["max_in_flight"]).toBeGreaterThan(0);
     await post("/reset", {});
@@ -104,7 +105,7 @@ describe("an evaluation endpoint", () => {
     const log = readFileSync(join(folder, "log.jsonl"), "utf8").trim().split("\n");
     expect(log.map((line) => (parseJson(line) as Data)["kind"])).toEqual([
       "candidate",
-      ...Array<string>(12).fill("rollout"),
+      ...Array<string>(16).fill("rollout"),
       "reset",
     ]);
   });
@@ -175,6 +176,20 @@ describe("an evaluation endpoint", () => {
     const { data } = await get("/status");
     expect(data).toMatchObject({ in_flight: 0, max_in_flight: 3 });
     expect(data["busy_ms"]).toBeGreaterThan(0);
+  });
+
+  test("gives up what a client no longer waits for", async () => {
+    const model = await slowModel();
+    const { url, get, post, firstTasks } = await serve([], model.configuration);
+    const tasks = await firstTasks(2);
+    const leaving = new AbortController();
+    const left = fetch(`${url}/evaluate`, { method: "POST", body: JSON.stringify({ tasks }), signal: leaving.signal });
+    while ((await get("/status")).data["in_flight"] !== 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    while ((await get("/status")).data["in_flight"] !== 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    model.release();
+    expect((await post("/evaluate", { tasks })).data).toMatchObject({ rollouts: 2, paid: 2 });
   });
 
   test("closes on Ctrl-C at once, even while rollouts are under way", async () => {
