@@ -13,7 +13,7 @@ export const lexicase: ParentRule = {
   weights: (frontier, random) => {
     const order = random.shuffle(frontier.best.map((_, column) => column));
     const stages = order.map((column) => ({
-      values: frontier.rows.map((row) => row[column] ?? null),
+      valueOf: (index: number) => frontier.rows[index]?.[column] ?? null,
       tolerance: toleranceAt(frontier.tolerance, column),
     }));
     return filtered(frontier, stages);
@@ -33,7 +33,7 @@ export function batchLexicase(size = 5): ParentRule {
         order.slice(i * size, (i + 1) * size),
       );
       const stages = batches.map((batch) => ({
-        values: frontier.scores.map((scores) => meanAt(scores, batch)),
+        valueOf: (index: number) => meanAt(frontier.scores[index] ?? [], batch),
         tolerance: 1e-9,
       }));
       return filtered(frontier, stages);
@@ -42,18 +42,23 @@ export function batchLexicase(size = 5): ParentRule {
 }
 
 interface Stage {
-  readonly values: ScoreRow;
+  /** Of a candidate; null where it was not measured. */
+  readonly valueOf: (index: number) => number | null;
   readonly tolerance: number;
 }
 
 /** One for each candidate that passes all stages. A stage in which nobody left was measured is passed over; who was not, where others were, leaves. */
 function filtered(frontier: Frontier, stages: readonly Stage[]): readonly number[] {
   let left = survivorsOf(frontier);
-  for (const { values, tolerance } of stages) {
+  for (const { valueOf, tolerance } of stages) {
     if (left.length === 1) break;
-    const best = Math.max(...left.map((index) => values[index] ?? Number.NEGATIVE_INFINITY));
-    const passed = left.filter((index) => (values[index] ?? Number.NEGATIVE_INFINITY) >= best - tolerance);
-    if (best > Number.NEGATIVE_INFINITY) left = passed;
+    const measured = left.flatMap((index) => {
+      const value = valueOf(index);
+      return value === null ? [] : [{ index, value }];
+    });
+    if (measured.length === 0) continue;
+    const bar = Math.max(...measured.map(({ value }) => value)) - tolerance;
+    left = measured.flatMap(({ index, value }) => (value >= bar ? [index] : []));
   }
   const kept = new Set(left);
   return frontier.rows.map((_, index) => (kept.has(index) ? 1 : 0));

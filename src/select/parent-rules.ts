@@ -35,8 +35,9 @@ function topFew(count = 5): ParentRule {
 const unpruned: ParentRule = {
   name: "pareto-unpruned",
   weights: ({ rows, holders }) => {
-    const held = holders.flat();
-    return rows.map((_, index) => held.filter((holder) => holder === index).length);
+    const held = rows.map(() => 0);
+    for (const index of holders.flat()) held[index] = (held[index] ?? 0) + 1;
+    return held;
   },
 };
 
