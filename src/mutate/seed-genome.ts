@@ -13,7 +13,7 @@ import { findUnsafe } from "./unsafe-text.ts";
 export interface AgentDescription {
   /** Kebab-case name of the genome to be. */
   readonly name: string;
-  /** What the agent is for, in its author's words. */
+  /** What the agent is for, in its author's words; may be empty where nothing is asked of a model. */
   readonly goal: string;
   /** Inputs as they come in; training tasks only. */
   readonly samples: readonly string[];
@@ -59,7 +59,7 @@ export function bareGenome(
 ): Genome {
   const names = tools.map((tool) => tool.name);
   const genes: Record<string, unknown> = {
-    system: { type: "text", max_tokens: mostTokens.system, value: texts.system },
+    system: { type: "text", max_tokens: roomFor(texts.system), value: texts.system },
     rules: { type: "rules", value: texts.rules },
     answer_format: { type: "text", max_tokens: mostTokens.answer_format, value: texts.answer_format },
     demos: { type: "demos", value: [] },
@@ -74,7 +74,12 @@ export function bareGenome(
     temperature: { type: "number", min: 0, max: 1, step: 0.1, value: 0, evolvable: false },
   };
   const typed = Object.entries(genes).map(([id, gene]) => [id, Gene.parse(gene)] as const);
-  return { name, description: goal, genes: Object.fromEntries(typed), parents: [] };
+  return { name, ...(goal === "" ? {} : { description: goal }), genes: Object.fromEntries(typed), parents: [] };
+}
+
+/** The usual limit of a system text, or as much as lets it grow by half. */
+function roomFor(text: string): number {
+  return Math.max(mostTokens.system, Math.ceil((1.5 * text.length) / 4));
 }
 
 function seedRequest({ goal, samples, tools }: AgentDescription): Omit<ChatRequest, "model"> {

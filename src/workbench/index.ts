@@ -37,7 +37,8 @@ export {
   writeReport,
 } from "./reporting.ts";
 export { runReportJson } from "../report/index.ts";
-export { createdJson, createGenome, renderCreated, seedFromDescription } from "./seed-genome.ts";
+export { createdJson, createGenome, renderCreated } from "./create-genome.ts";
+export { seedFromDescription } from "./seed-genome.ts";
 export { serveSimulated } from "./simulated.ts";
 export { openWorkbench } from "./workbench.ts";
 export type { Workbench } from "./workbench.ts";

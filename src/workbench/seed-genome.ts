@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { AlleleError } from "../base/index.ts";
 import { tasksOf, type Dataset } from "../dataset/index.ts";
 import { loadToolModule } from "../evaluate/index.ts";
-import { formatGenome, genomeId, writeGenome, type Genome } from "../genome/index.ts";
+import { formatGenome, type Genome } from "../genome/index.ts";
 import { bareGenome, seedGenome, type AgentDescription } from "../mutate/index.ts";
 import { priceOf } from "../providers/index.ts";
-import { formatCount, formatMoney, shortId } from "../report/index.ts";
 import { resolveDataset } from "./references.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
 
@@ -35,21 +32,14 @@ export interface Seeded {
  * what the model's provider throws.
  */
 export async function seedFromDescription(workbench: Workbench, inputs: SeedInputs): Promise<Seeded> {
-  const goal = inputs.describe.trim();
-  if (goal === "") {
+  if (inputs.describe.trim() === "") {
     throw new AlleleError({
       code: "empty-description",
       message: "the description of the agent is empty",
       hint: "Say in a sentence or two what the agent is for and what a good answer is.",
     });
   }
-  const dataset = inputs.dataset === undefined ? undefined : await resolveDataset(workbench, inputs.dataset);
-  const description: AgentDescription = {
-    name: inputs.name,
-    goal,
-    samples: dataset === undefined ? [] : sampleInputs(dataset),
-    tools: dataset?.toolModule === undefined ? [] : (await loadToolModule(dataset.toolModule)).tools,
-  };
+  const description = await describeAgent(workbench, inputs);
   // What is wrong with the name or the description is said before anything is paid.
   formatGenome(bareGenome(description));
   const { config } = workbench;
@@ -65,49 +55,18 @@ export async function seedFromDescription(workbench: Workbench, inputs: SeedInpu
   return { genome, leftOut, ...spent };
 }
 
-/** As seedFromDescription, and writes the genome into the project's folder of genomes. Throws also `genome-exists`. */
-export async function createGenome(
+/** The genes that go around the texts of an agent: what a dataset tells of its work and its tools. Throws `unknown-dataset`. */
+export async function describeAgent(
   workbench: Workbench,
-  inputs: SeedInputs,
-): Promise<Seeded & { readonly file: string }> {
-  const { root, config } = workbench;
-  const file = resolve(root, config.genomes, `${inputs.name}.yaml`);
-  if (existsSync(file)) {
-    throw new AlleleError({
-      code: "genome-exists",
-      message: `there is a genome ${inputs.name} already`,
-      hint: "Choose another name, or delete the file.",
-      where: { file },
-    });
-  }
-  const seeded = await seedFromDescription(workbench, inputs);
-  writeGenome(file, seeded.genome);
-  return { ...seeded, file: join(config.genomes, `${inputs.name}.yaml`) };
-}
-
-export function createdJson({
-  genome,
-  file,
-  leftOut,
-  tokens,
-  usd,
-}: Seeded & { readonly file: string }): Record<string, unknown> {
-  return { genome: genomeId(genome), file, genes: Object.keys(genome.genes), left_out: leftOut, tokens, usd };
-}
-
-/** What was written and what to type next, a line each. */
-export function renderCreated(
-  { genome, file, leftOut, tokens, usd }: Seeded & { readonly file: string },
-  dataset: string | undefined,
-): string {
-  return [
-    `wrote ${file}: ${Object.keys(genome.genes).length} genes, ${shortId(genomeId(genome))}; ${formatCount(tokens)} tokens, ${formatMoney(usd)}`,
-    ...leftOut,
-    "",
-    "Next:",
-    `  allele genome show ${genome.name}`,
-    ...(dataset === undefined ? [] : [`  allele evaluate -g ${genome.name} -d ${dataset}`]),
-  ].join("\n");
+  { name, describe, dataset: reference }: SeedInputs,
+): Promise<AgentDescription> {
+  const dataset = reference === undefined ? undefined : await resolveDataset(workbench, reference);
+  return {
+    name,
+    goal: describe.trim(),
+    samples: dataset === undefined ? [] : sampleInputs(dataset),
+    tools: dataset?.toolModule === undefined ? [] : (await loadToolModule(dataset.toolModule)).tools,
+  };
 }
 
 const mostSamples = 3;

@@ -182,3 +182,40 @@ describe("allele genome create --describe", () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+describe("allele genome create --system", () => {
+  test("puts typed genes around the prompt of an agent that exists, word for word, and asks no model", async () => {
+    const folder = projectFolder();
+    const asked = await endpoint(folder, saying("never"));
+    const prompt = `You answer for the shop.\n\n${"Look everything up before you answer. ".repeat(200)}`.trim();
+    writeFileSync(join(folder, "skill.md"), `---\nname: shop\ndescription: Answers for the shop\n---\n${prompt}\n`);
+    const made = await allele(folder, ["genome", "create", "shop", "--system", "skill.md", "-d", "desk"]);
+    expect(made.code, made.stderr).toBe(0);
+    expect(made.stderr).toContain("no model was asked");
+    expect(asked).toEqual([]);
+    const { description, genes } = readGenome(join(folder, "genomes/shop.yaml"));
+    expect(description).toBe("Answers for the shop");
+    expect(genes["system"]).toMatchObject({ value: prompt, max_tokens: Math.ceil((1.5 * prompt.length) / 4) });
+    expect(genes["tool.calculate"]).toMatchObject({ type: "tool" });
+    expect((await allele(folder, ["genome", "validate", "shop", "-d", "desk"])).code).toBe(0);
+  });
+
+  test("takes a plain text as it is, and refuses one that is empty, not there, or nothing at all", async () => {
+    const folder = projectFolder();
+    writeFileSync(join(folder, "prompt.txt"), "You sort messages.\n--- not a head ---\n");
+    expect((await allele(folder, ["genome", "create", "plain", "--system", "prompt.txt"])).code).toBe(0);
+    const genome = readGenome(join(folder, "genomes/plain.yaml"));
+    expect(genome.genes["system"]?.value).toBe("You sort messages.\n--- not a head ---");
+    expect(genome.description).toBeUndefined();
+    writeFileSync(join(folder, "empty.md"), "---\nname: x\n---\n\n");
+    for (const [argv, code] of [
+      [["--system", "empty.md"], "empty-prompt"],
+      [["--system", "gone.md"], "file-missing"],
+      [[], "no-beginning"],
+    ] as const) {
+      const made = await allele(folder, ["genome", "create", "other", ...argv]);
+      expect(made.code, made.stderr).toBe(2);
+      expect(made.stderr).toContain(code);
+    }
+  });
+});

@@ -6,6 +6,12 @@ interface JsonFlag {
   readonly json?: boolean;
 }
 
+interface CreateFlags {
+  readonly describe?: string;
+  readonly system?: string;
+  readonly dataset?: string;
+}
+
 export function registerGenome(program: Command, context: CommandContext): void {
   const genome = program.command("genome").description("versions of an agent and their lineage");
 
@@ -63,12 +69,18 @@ export function registerGenome(program: Command, context: CommandContext): void 
 
   genome
     .command("create")
-    .description("write a first genome from a description: the reflection model is asked once")
+    .description(
+      "write a first genome: from a description (the reflection model is asked once) or around a prompt you have",
+    )
     .argument("<name>", "kebab-case name; the file is NAME.yaml in the folder of genomes")
-    .requiredOption("--describe <text>", "what the agent is for and what a good answer is")
-    .option("-d, --dataset <dataset>", "show the model up to three training inputs and the tools of this dataset")
+    .option("--describe <text>", "what the agent is for and what a good answer is")
+    .option("--system <file>", "a system prompt or skill file to begin with, taken as it is; no model is asked")
+    .option(
+      "-d, --dataset <dataset>",
+      "add the tools of this dataset; the model sees them and up to three training inputs",
+    )
     .option("--json", "print what was written as JSON")
-    .action(async (name: string, flags: JsonFlag & { readonly describe: string; readonly dataset?: string }) => {
+    .action(async (name: string, flags: JsonFlag & CreateFlags) => {
       await withWorkbench(context, async (workbench, door) => {
         const created = await door.createGenome(workbench, { name, ...flags, signal: context.io.signal });
         if (flags.json === true) context.printJson(door.createdJson(created));
