@@ -75,6 +75,44 @@ export type {
 } from "./statistics/index.ts";
 
 export {
+  acceptanceRule,
+  allOf,
+  anyOf,
+  batchSamplers,
+  chooseOperator,
+  emptyBandit,
+  finalPick,
+  frontierTypes,
+  hypervolume,
+  mostCandidates,
+  mostProposals,
+  noImprovement,
+  observeOperator,
+  onRequest,
+  paretoFront,
+  parentRules,
+  scoreReached,
+  standardObjectives,
+} from "./select/index.ts";
+export type {
+  AcceptanceRule,
+  BanditState,
+  BatchSampler,
+  Expense,
+  Finalist,
+  Frontier,
+  FrontierType,
+  Objective,
+  ObjectiveVector,
+  OperatorObservation,
+  OperatorStart,
+  ParentRule,
+  ScreenFacts,
+  SearchFacts,
+  StopRule,
+} from "./select/index.ts";
+
+export {
   makeProvider,
   makeSimulatedProvider,
   ModelConfig,
@@ -137,6 +175,7 @@ export {
   planEvolution,
   promoteGenome,
   reportRun,
+  seedFromDescription,
   startRun,
 } from "./workbench/index.ts";
 export type { Workbench } from "./workbench/index.ts";

@@ -2,7 +2,7 @@ import type { Random } from "../base/index.ts";
 import { spread } from "./strata.ts";
 import type { ScoreRow } from "./score-matrix.ts";
 
-export interface BatchRequest {
+interface BatchRequest {
   /** Tasks there are; they are named by their positions, from 0 on. */
   readonly tasks: number;
   /** Tasks wanted; all of them when there are fewer. */

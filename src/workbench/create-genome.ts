@@ -9,14 +9,14 @@ import { describeAgent, seedFromDescription, type Seeded, type SeedInputs } from
 import type { Workbench } from "./workbench.ts";
 
 /** What a genome begins with: a description, from which a model writes it, or the prompt of an agent that exists. */
-export interface CreateInputs extends Omit<SeedInputs, "describe"> {
+interface CreateInputs extends Omit<SeedInputs, "describe"> {
   readonly describe?: string | undefined;
   /** File with a system prompt, taken as it is. A YAML head between lines of dashes, as skills have one, is not part of the prompt. */
   readonly system?: string | undefined;
 }
 
 /** A genome and the file it was written to, relative to the project. */
-export interface Created extends Seeded {
+interface Created extends Seeded {
   readonly file: string;
 }
 
