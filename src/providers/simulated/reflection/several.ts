@@ -8,6 +8,7 @@ import { diagnose, fitOf, reachOf } from "./diagnosis.ts";
 import { harmOf, sortOf, taught, type Intention } from "./edit.ts";
 import { causeOf, changeOf } from "./explain.ts";
 import { evidenceIn, failedIn, type Evidence } from "./request.ts";
+import { knownIn } from "./known.ts";
 import { smallEdits } from "./small-edits.ts";
 
 /** A request to find the causes of failures in a batch and to change one part of the agent for each. */
@@ -92,7 +93,7 @@ function suspectsOf(
     const tried = failed.some((attempt) => taught(attempt, habit) > 0.3) ? 0.4 : 1;
     return components.flatMap((component) => {
       const reach = reachOf(habit, component.kind, component.id, habits);
-      const known = Math.max(0, taught(component.current, habit));
+      const known = Math.min(1, knownIn(component, habit, components));
       const weight = suspicion * tried * fitOf(habit, component) * (1 - 0.9 * known);
       return reach > 0.02 ? [{ habit, component, reach, weight }] : [];
     });
