@@ -2,6 +2,7 @@ export { Demo, Gene, StrategyValue, ToolText } from "./gene.ts";
 export type { GeneType } from "./gene.ts";
 export type { Genome } from "./genome.ts";
 export { activeGenes } from "./condition.ts";
+export { estimateTokens } from "./gene-flaw.ts";
 export { genomeId } from "./identity.ts";
 export { withGene } from "./with-gene.ts";
 export { formatGenome, parseGenome, readGenome, writeGenome } from "./genome-file.ts";

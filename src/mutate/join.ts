@@ -1,5 +1,5 @@
 import { canonicalJson } from "../base/index.ts";
-import type { Demo, Gene, Genome, ToolText } from "../genome/index.ts";
+import { estimateTokens, type Demo, type Gene, type Genome, type ToolText } from "../genome/index.ts";
 import { sentenceDistance } from "./distance.ts";
 import { applyEdits, type Edit } from "./edit.ts";
 import type { Changes } from "./operator.ts";
@@ -26,7 +26,7 @@ export function joinChanges(parent: Genome, parts: readonly Changes[]): Changes 
 /**
  * Three-way join of two values of a gene that come from `base`: rules and sentences that one side added or took away are added to or
  * taken away from the other; tool descriptions are joined member by member, sets member by member, numbers meet half way. Undefined
- * where both rewrote the same thing.
+ * where both rewrote the same thing, and where the joined text would be longer than the gene allows.
  */
 export function joinValues(base: Gene, a: Gene["value"], b: Gene["value"]): Gene["value"] | undefined {
   if (equal(a, b) || equal(b, base.value)) return a;
@@ -77,7 +77,8 @@ function joinTexts(base: Extract<Gene, { type: "text" }>, a: string, b: string):
   ];
   if (edits.length === 0) return a;
   const edited = applyEdits({ ...base, value: a }, edits);
-  return "value" in edited && typeof edited.value === "string" ? edited.value : undefined;
+  if (!("value" in edited) || typeof edited.value !== "string") return undefined;
+  return estimateTokens(edited.value) > base.max_tokens ? undefined : edited.value;
 }
 
 function joinTools(base: ToolText, a: ToolText, b: ToolText): ToolText {

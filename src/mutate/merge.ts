@@ -1,5 +1,6 @@
 import { canonicalJson, type ContentHash, type Random } from "../base/index.ts";
 import { genomeId, withGene, type Gene, type Genome } from "../genome/index.ts";
+import { joinValues } from "./join.ts";
 
 /** A candidate as merging sees it. `parents` are positions in the list of candidates, lower than its own. */
 export interface Relative {
@@ -55,7 +56,7 @@ export function pairKey(a: number, b: number): string {
 
 /**
  * Three-way merge, gene by gene: what only one side changed since the ancestor is taken from that side; what both changed
- * comes from the better one. Undefined when one descends from the other or the result is one of the two.
+ * is joined, or comes from the better one where its type has no join. Undefined when one descends from the other or the result is one of the two.
  */
 function mergePair(candidates: readonly Relative[], a: number, b: number): Merge | undefined {
   const [ofA, ofB] = [ancestorsOf(candidates, a), ancestorsOf(candidates, b)];
@@ -64,15 +65,16 @@ function mergePair(candidates: readonly Relative[], a: number, b: number): Merge
   const [better, other] = (candidates[b]?.mean ?? 0) > (candidates[a]?.mean ?? 0) ? [b, a] : [a, b];
   const [best, second, root] = [candidates[better], candidates[other], candidates[ancestor]];
   if (best === undefined || second === undefined || root === undefined) return undefined;
-  const taken = Object.entries(second.genome.genes).filter(([id, gene]) => {
+  const taken = Object.entries(second.genome.genes).flatMap(([id, gene]) => {
     const [mine, old] = [best.genome.genes[id], root.genome.genes[id]];
-    if (mine === undefined || old === undefined || mine.evolvable === false) return false;
-    return same(mine.value, old.value) && !same(gene.value, old.value);
+    if (mine?.type !== gene.type || old?.type !== gene.type || mine.evolvable === false) return [];
+    const value = joinValues(old, mine.value, gene.value) ?? mine.value;
+    return same(value, mine.value) ? [] : [[id, value] as const];
   });
   if (taken.length === 0) return undefined;
   const parents = [best.id, second.id];
-  const changes = Object.fromEntries(taken.map(([id, { value }]) => [id, value]));
-  const genome = taken.reduce((child, [id, { value }]) => withGene(child, id, value, parents), best.genome);
+  const changes = Object.fromEntries(taken);
+  const genome = taken.reduce((child, [id, value]) => withGene(child, id, value, parents), best.genome);
   const id = genomeId(genome);
   return id === best.id || id === second.id ? undefined : { better, other, ancestor, id, genome, changes };
 }

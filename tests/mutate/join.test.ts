@@ -42,6 +42,11 @@ describe("two changes of one gene are joined:", () => {
     expect(joinValues(text, "You help. Be brief. Look first.", "A new text altogether.")).toBeUndefined();
   });
 
+  test("nor when the two together are longer than the gene allows", () => {
+    const tight = Gene.parse({ type: "text", value: "You help.", max_tokens: 10 });
+    expect(joinValues(tight, "You help. Look at the order first.", "You help. Ask them twice first.")).toBeUndefined();
+  });
+
   test("members of a tool description", () => {
     const joined = joinValues(
       tool,

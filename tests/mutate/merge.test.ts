@@ -45,6 +45,12 @@ describe("a merge", () => {
     expect(found?.genome.genes["system"]?.value).toBe("Obey {shop}.");
   });
 
+  test("joins rules that both changed", () => {
+    const a = relative(withGene(everyGene, "rules", ["Be brief.", "Be kind.", "Look first."]), [0], 0.5);
+    const b = relative(withGene(everyGene, "rules", ["Be kind.", "Ask twice."]), [0], 0.4);
+    expect(merge([seed, a, b])?.changes).toEqual({ rules: ["Be kind.", "Look first.", "Ask twice."] });
+  });
+
   test("finds nothing between a candidate and its descendant", () => {
     const reverted = withGene(text.genome, "system", "You help customers of {shop}.");
     const child = relative(withGene(reverted, "tone", "warm"), [1], 0.6);
