@@ -1,6 +1,6 @@
 import type { Random } from "../base/index.ts";
 import type { ScoreMatrix, ScoreRow } from "./score-matrix.ts";
-import { spread } from "./strata.ts";
+import { inTurn } from "./strata.ts";
 
 /** A score from here on is a pass. */
 const PASSED = 1 - 1e-9;
@@ -20,7 +20,7 @@ export function chooseAnchors(
     const known = scores.map((row) => row[task] ?? null).filter((score) => score !== null);
     return known.length > 0 && known.every((score) => score >= PASSED);
   });
-  return spread(safe, strata, random).slice(0, count);
+  return inTurn(safe, strata, random).slice(0, count);
 }
 
 /** The anchors on which a child scored lower than its parent by more than `tolerance`; where one of them was not measured nothing is broken. */

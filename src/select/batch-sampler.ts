@@ -1,5 +1,5 @@
 import type { Random } from "../base/index.ts";
-import { spread } from "./strata.ts";
+import { inProportion } from "./strata.ts";
 import type { ScoreRow } from "./score-matrix.ts";
 
 interface BatchRequest {
@@ -49,20 +49,20 @@ const FAILING_SHARE = 2 / 3;
 const PASSED = 1 - 1e-9;
 
 /**
- * Two thirds of the batch are tasks that the parent does not pass, or was not measured on, the rest tasks that it passes, each part spread over
- * the strata. Where one part is too small the other fills up.
+ * Two thirds of the batch are tasks that the parent does not pass, or was not measured on, the rest tasks that it passes, each part holding
+ * the strata in proportion to their sizes. Where one part is too small the other fills up.
  */
 const failingFirst: BatchSampler = {
   name: "failing-first",
   sample: ({ tasks, size, turn, random, scores = [], strata = [] }) => {
     const draws = random.fork(`failing-${turn}`);
     const isPassed = (task: number): boolean => (scores[task] ?? 0) >= PASSED;
-    const failing = spread(
+    const failing = inProportion(
       positions(tasks).filter((task) => !isPassed(task)),
       strata,
       draws,
     );
-    const passing = spread(positions(tasks).filter(isPassed), strata, draws);
+    const passing = inProportion(positions(tasks).filter(isPassed), strata, draws);
     const batch = Math.min(size, tasks);
     const wanted = Math.max(Math.ceil(batch * FAILING_SHARE), batch - passing.length);
     const shown = failing.slice(0, wanted);

@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   "desk-evolve": async () => (await import("./desk-evolve.ts")).deskEvolve(),
   placebo: async () => (await import("./placebo.ts")).placebo(),
   gate: async () => (await import("./gate.ts")).gate(),
+  selection: async () => (await import("./selection.ts")).selection(),
   engine: async () => (await import("./engine.ts")).engineBenchmark(),
   throughput: async () => (await import("./throughput.ts")).throughput(),
   startup: async () => (await import("./startup.ts")).startup(),

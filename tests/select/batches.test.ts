@@ -105,6 +105,22 @@ describe("what sets the samplers apart", () => {
     }
   });
 
+  test("failing-first shows strata in proportion, so that rare kinds do not crowd out common ones", () => {
+    const strata = Array.from({ length: 40 }, (_, task) => (task < 32 ? "common" : "rare"));
+    for (let turn = 0; turn < 20; turn++) {
+      const batch = batchSamplers["failing-first"].sample({
+        tasks: 40,
+        size: 15,
+        turn,
+        random: makeRandom(5),
+        scores: strata.map(() => 0),
+        strata,
+      });
+      const rare = batch.filter((task) => task >= 32).length;
+      expect(Math.abs(rare - 3)).toBeLessThanOrEqual(1);
+    }
+  });
+
   test("failing-first holds a task that can tell where a blind batch of the same size mostly holds none", () => {
     const scores = rates(56, 3);
     const hits = (sampler: BatchSampler): number =>
