@@ -1,6 +1,7 @@
 import type { ContentHash } from "../base/index.ts";
 import type { Genome } from "../genome/index.ts";
 import { makeChild, type ChildInputs, type RefusalReason } from "./child.ts";
+import { groundingOf } from "./grounding.ts";
 import type { Changes, NothingReason, Operator, Proposal, ProposeRequest } from "./operator.ts";
 
 /** A child that may be measured, with what was said of it; or why there is none. */
@@ -12,6 +13,8 @@ export type CheckedProposal =
       readonly changes: Changes;
       readonly hypothesis: string;
       readonly flips: readonly string[];
+      /** In [0, 1]: how much of what it adds speaks of the evidence, see `groundingOf`. For what to try first. */
+      readonly grounding: number;
     }
   | {
       readonly kind: "refused";
@@ -35,7 +38,7 @@ export async function proposeChildren(
   request: ProposeRequest,
   checks: Checks,
 ): Promise<readonly CheckedProposal[]> {
-  const first = check(await propose(operator, request), request.parent, checks);
+  const first = check(await propose(operator, request), request, checks);
   const refused = first.filter((result) => result.kind === "refused");
   if (!operator.reflects || refused.length < first.length || refused.every(({ reason }) => final.includes(reason)))
     return first;
@@ -49,7 +52,7 @@ export async function proposeChildren(
     failedAttempts: [...request.failedAttempts, ...told],
     random: request.random.fork("again"),
   };
-  const second = check(await propose(operator, again), request.parent, checks);
+  const second = check(await propose(operator, again), request, checks);
   return second.some(({ kind }) => kind === "child") ? second : [...first, ...second];
 }
 
@@ -57,16 +60,16 @@ async function propose(operator: Operator, request: ProposeRequest): Promise<rea
   return (await operator.proposeMany?.(request)) ?? [await operator.propose(request)];
 }
 
-function check(proposals: readonly Proposal[], parent: Genome, checks: Checks): readonly CheckedProposal[] {
+function check(proposals: readonly Proposal[], request: ProposeRequest, checks: Checks): readonly CheckedProposal[] {
   const seen = new Set<string>();
   return proposals.map((proposal): CheckedProposal => {
     if (proposal.kind === "nothing")
       return { kind: "refused", reason: proposal.reason, detail: proposal.detail, hypothesis: "" };
     const { changes, hypothesis, flips } = proposal;
     const isKnown = (id: ContentHash): boolean => seen.has(id) || checks.isKnown(id);
-    const child = makeChild({ ...checks, parent, changes, isKnown });
+    const child = makeChild({ ...checks, parent: request.parent, changes, isKnown });
     if (child.kind === "refused") return { ...child, hypothesis };
     seen.add(child.id);
-    return { ...child, changes, hypothesis, flips };
+    return { ...child, changes, hypothesis, flips, grounding: groundingOf(request.parent, changes, request.evidence) };
   });
 }
