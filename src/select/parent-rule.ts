@@ -2,7 +2,7 @@ import type { Random } from "../base/index.ts";
 import { survivorsOf, type Frontier } from "./frontier.ts";
 import { bestStanding } from "./score-matrix.ts";
 
-/** How likely each candidate is to be changed next. Implementations are in parent-rules.ts and lexicase.ts. */
+/** How likely each candidate is to be changed next. Implementations are in parent-rules.ts, near-best.ts and lexicase.ts. */
 export interface ParentRule {
   readonly name: string;
   /**

@@ -1,5 +1,6 @@
 import { addToFrontier, newFrontier, type Frontier } from "./frontier.ts";
 import { batchLexicase, lexicase } from "./lexicase.ts";
+import { nearBest } from "./near-best.ts";
 import type { ParentRule } from "./parent-rule.ts";
 import { bestStanding, standings } from "./score-matrix.ts";
 
@@ -45,6 +46,7 @@ const unpruned: ParentRule = {
 export const parentRules = {
   frontier: frontierFrequency,
   best: bestFirst,
+  "near-best": nearBest,
   "epsilon-greedy": epsilonGreedy(),
   "top-k": topFew(),
   lexicase,

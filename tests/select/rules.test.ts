@@ -103,6 +103,20 @@ describe("what sets the parent rules apart", () => {
     expect(parentRules.best.weights(frontierOf(withAllRounder), makeRandom(1))).toEqual([0, 0, 0, 0, 1]);
   });
 
+  test("near-best takes whom chance alone could have put behind the best, and nobody who is clearly behind", () => {
+    const row = (passed: number, shift = 0): number[] =>
+      Array.from({ length: 40 }, (_, task) => ((task + shift) % 40 < passed ? 1 : 0));
+    const weights = parentRules["near-best"].weights(frontierOf([row(10), row(29, 8), row(30)]), makeRandom(1));
+    expect(weights).toEqual([0, 1, 1]);
+    expect(parentRules.best.weights(frontierOf([row(10), row(29, 8), row(30)]), makeRandom(1))).toEqual([0, 0, 1]);
+  });
+
+  test("near-best takes a lag that is the same on every task for a real one, and no lag for none", () => {
+    const level = (score: number): number[] => Array.from({ length: 10 }, () => score);
+    const weights = parentRules["near-best"].weights(frontierOf([level(0.7), level(0.75), level(0.75)]), makeRandom(1));
+    expect(weights).toEqual([0, 1, 1]);
+  });
+
   test("epsilon-greedy gives even the dominated a chance", () => {
     const weights = parentRules["epsilon-greedy"].weights(frontierOf([[1], [0]]), makeRandom(1));
     expect(at(weights, 0)).toBeCloseTo(0.9, 12);
