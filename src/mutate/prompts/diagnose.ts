@@ -40,6 +40,7 @@ export const diagnosePrompt = {
     "   explains several examples, and one example may have several causes.",
     "2. For each cause choose the one gene in which a change mends it best: rules and texts for what to do and how to answer, a",
     "   tool's description for when and how that tool is called, the strategy for long tasks that are left half done.",
+    "   Where a sentence asks for the very mistake, that sentence is replaced or removed, not answered by another one.",
     "3. Write the change as one or two small edits of that gene, and keep everything else.",
     "4. List the numbers of the examples that should get better.",
     "",

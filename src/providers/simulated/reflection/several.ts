@@ -1,6 +1,7 @@
 import { type Json, type Random } from "../../../base/index.ts";
 import type { ChatRequest } from "../../provider.ts";
 import type { SimulatedParameters } from "../parameters.ts";
+import { sentencesOf } from "../reading/split.ts";
 import type { HabitName } from "../skills/habit-name.ts";
 import { asksForMember, lastSaid } from "./asked-form.ts";
 import { readComponents, type Component } from "./components.ts";
@@ -62,6 +63,9 @@ const leastShare = 0.03;
 /** What is left of the suspicion of a cause once one part of the agent was changed for it. */
 const afterOne = 0.3;
 
+/** How much rather a part is changed that asks for the mistake itself. */
+const eyeCatching = 3;
+
 /** One hypothesis after another, the strongest suspicions first; each is right, useless or harmful by the same chances as any other edit. */
 function writeHypotheses(request: SeveralRequest, parameters: SimulatedParameters, random: Random): Json {
   const suspicions = new Map(diagnose(request.evidence));
@@ -93,11 +97,17 @@ function suspectsOf(
     const tried = failed.some((attempt) => taught(attempt, habit) > 0.3) ? 0.4 : 1;
     return components.flatMap((component) => {
       const reach = reachOf(habit, component.kind, component.id, habits);
-      const known = Math.min(1, knownIn(component, habit, components));
-      const weight = suspicion * tried * fitOf(habit, component) * (1 - 0.9 * known);
+      const demanded = demandsMistake(component, habit);
+      const known = demanded ? 0 : Math.min(1, knownIn(component, habit, components));
+      const weight = suspicion * tried * fitOf(habit, component) * (1 - 0.9 * known) * (demanded ? eyeCatching : 1);
       return reach > 0.02 ? [{ habit, component, reach, weight }] : [];
     });
   });
+}
+
+/** Whether a sentence of it asks for the very mistake. */
+function demandsMistake({ kind, current }: Component, habit: HabitName): boolean {
+  return (kind === "text" || kind === "rules") && sentencesOf(current).some(({ text }) => taught(text, habit) < -0.2);
 }
 
 /** A cause by its weight, and of the parts that can mend it rather the one that can do more. */
