@@ -1,19 +1,21 @@
-import type { Genome } from "../genome/index.ts";
+import type { Gene, Genome } from "../genome/index.ts";
 import { sentencesIn } from "./sentences.ts";
 import type { Changes, Evidence } from "./operator.ts";
 
-/** Where a change adds no words there is nothing to hold against the evidence. */
+/** Where a change adds no instructions there is nothing to hold against the evidence. */
 const unknown = 0.5;
 
 /**
  * In [0, 1]: how much of what a change adds speaks of what the evidence is about, as the share of its longer words that stand in the
  * feedback on failed tasks or name a tool that was called. General exhortations score low. A prior for what to try first, no verdict:
- * advice that fits every task can be right. 0.5 where nothing is added in words.
+ * advice that fits every task can be right. 0.5 where no text or rule is added; a description speaks of its tool, not of tasks.
  */
 export function groundingOf(parent: Genome, changes: Changes, evidence: readonly Evidence[]): number {
   const known = vocabularyOf(evidence);
   const words = Object.entries(changes).flatMap(([id, value]) => {
-    const before = new Set(textsIn(parent.genes[id]?.value).flatMap(sentencesIn));
+    const gene = parent.genes[id];
+    if (gene?.type !== "text" && gene?.type !== "rules") return [];
+    const before = new Set(textsIn(gene.value).flatMap(sentencesIn));
     const added = textsIn(value)
       .flatMap(sentencesIn)
       .filter((sentence) => !before.has(sentence));
@@ -37,10 +39,7 @@ function stemsIn(text: string): ReadonlySet<string> {
   return new Set(words.map((word) => word.slice(0, 5)));
 }
 
-/** Instructions in a value; options, numbers and strategies are none. */
-function textsIn(value: unknown): readonly string[] {
+function textsIn(value: Gene["value"]): readonly string[] {
   if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => (typeof item === "string" ? [item] : []));
-  if (typeof value !== "object" || value === null || !("summary" in value)) return [];
-  return Object.values(value).flatMap(textsIn);
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }

@@ -26,7 +26,8 @@ describe("how much a change speaks of the evidence", () => {
     const parent = withGene(everyGene, "rules", ["Verify the refund."]);
     expect(groundingOf(parent, { rules: ["Verify the refund.", "Quality matters."] }, shown)).toBe(0);
     expect(groundingOf(everyGene, { rules: ["Be kind."] }, shown)).toBe(0.5);
-    expect(groundingOf(everyGene, { temperature: 0.5 }, shown)).toBe(0.5);
+    const tool = { summary: "Finds orders.", when: "", when_not: "", examples: [] };
+    expect(groundingOf(everyGene, { temperature: 0.5, tone: "formal", "tool.search": tool }, shown)).toBe(0.5);
   });
 
   test("puts advice before platitudes and padding on desk", async () => {
