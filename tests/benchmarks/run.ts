@@ -10,6 +10,12 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   gate: async () => (await import("./gate.ts")).gate(),
   selection: async () => (await import("./selection.ts")).selection(),
   engine: async () => (await import("./engine.ts")).engineBenchmark(),
+  engine50k: async () => (await import("./engine.ts")).engine50k(),
+  "landscape-null": async () => (await import("./landscape/null.ts")).landscapeNull(),
+  "landscape-typed": async () => (await import("./landscape/typed.ts")).landscapeTyped(),
+  "landscape-defect": async () => (await import("./landscape/defect.ts")).landscapeDefect(),
+  "landscape-plateau": async () => (await import("./landscape/plateau.ts")).landscapePlateau(),
+  "landscape-efficiency": async () => (await import("./landscape/efficiency.ts")).landscapeEfficiency(),
   throughput: async () => (await import("./throughput.ts")).throughput(),
   startup: async () => (await import("./startup.ts")).startup(),
 };

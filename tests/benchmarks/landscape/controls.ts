@@ -49,7 +49,7 @@ export async function gepa(landscape: Landscape, inputs: ControlInputs): Promise
     const after = await evidenceOf(evaluator, child, tasks);
     if (sum(after) > sum(before)) await add(child, parent.turn + 1);
   }
-  return { picks, rollouts: paid(), proposed: pool.length - 1 };
+  return { picks, rollouts: paid() };
 
   async function add(genome: Genome, turn: number): Promise<void> {
     const scores = (await evidenceOf(evaluator, genome, validation)).map(({ score }) => score);
@@ -63,7 +63,6 @@ export async function gepa(landscape: Landscape, inputs: ControlInputs): Promise
 export async function climb(landscape: Landscape, inputs: ControlInputs): Promise<Search> {
   const { train, evaluator, picks, random, paid } = setUp(landscape, "climb", inputs);
   let current = landscape.seedGenome;
-  let proposed = 0;
   for (let iteration = 0; paid() < inputs.rollouts; iteration++) {
     const draws = random.fork(String(iteration));
     const tasks = draws.shuffle(train).slice(0, minibatch);
@@ -72,13 +71,12 @@ export async function climb(landscape: Landscape, inputs: ControlInputs): Promis
     const genes = textGenes(current);
     const child = await propose(inputs.operator, current, genes[iteration % genes.length] ?? "", before, draws);
     if (child === undefined) continue;
-    proposed += 1;
     const after = await evidenceOf(evaluator, child, tasks);
     if (sum(after) <= sum(before)) continue;
     current = child;
     picks.push({ rollouts: paid(), genome: current, reported: sum(after) / after.length });
   }
-  return { picks, rollouts: paid(), proposed };
+  return { picks, rollouts: paid() };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { makeRandom, type Random } from "../../../src/base/index.ts";
+import type { Genome } from "../../../src/genome/index.ts";
 import {
   standardOperators,
   type Changes,
@@ -14,7 +15,7 @@ const request = { messages: [{ role: "user" as const, content: "Propose." }] };
 /** Reads which parts the feedback blames and rewrites one of them; sometimes useless, sometimes harmful. */
 export function reflectOperator(options: LandscapeOptions, rates: OperatorRates = standardRates): Operator {
   return textOperator("reflect", async ({ gene, parent, evidence, random, reflect }) => {
-    const text = String(parent.genes[gene]?.value);
+    const text = textOf(parent, gene);
     const present = partsIn(text).map(({ part }) => part);
     const blamed = blamedParts(evidence);
     const counts = present.map((part) => blamed.filter((other) => other === part).length);
@@ -40,7 +41,7 @@ export function reflectOperator(options: LandscapeOptions, rates: OperatorRates 
 /** Goes through causes that the feedback does not name: the rule on units. */
 export function hypothesisOperator(options: LandscapeOptions, rates: OperatorRates = standardRates): Operator {
   return textOperator("hypothesis-edit", async ({ gene, parent, random, reflect }) => {
-    const text = String(parent.genes[gene]?.value);
+    const text = textOf(parent, gene);
     if (!partsIn(text).some(({ part }) => part === options.parts)) return nothing("no rule on units here");
     await reflect(request);
     const replacement = partText(options.parts, unitsRule(random, rates.unitsByHypothesis), random.fork("words"));
@@ -91,6 +92,11 @@ function blamedIn(feedback: string): readonly number[] {
 
 function tasksBlaming(evidence: readonly Evidence[], part: number): readonly string[] {
   return evidence.filter((shown) => blamedParts([shown]).includes(part)).map(({ task }) => task.id);
+}
+
+function textOf({ genes }: Genome, id: string): string {
+  const gene = genes[id];
+  return gene?.type === "text" ? gene.value : "";
 }
 
 function textOperator(name: string, propose: Operator["propose"]): Operator {

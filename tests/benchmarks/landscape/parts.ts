@@ -28,7 +28,7 @@ export function partsIn(text: string): readonly { readonly part: number; readonl
 
 /** By part, 1 (right), 0 or -1 (wrong); a part that is nowhere is 0. */
 export function levelsOf({ genes }: Genome, parts: number): readonly number[] {
-  const found = new Array<number>(parts).fill(0);
+  const found = Array.from({ length: parts }, () => 0);
   for (const gene of Object.values(genes)) {
     if (gene.type !== "text") continue;
     for (const { part, quality } of partsIn(gene.value)) found[part] = levels[quality];

@@ -220,7 +220,7 @@ function drawRegimes(random: Random, options: LandscapeOptions): readonly Regime
 }
 
 function zeros({ parts }: LandscapeOptions): readonly number[] {
-  return new Array<number>(parts).fill(0);
+  return Array.from({ length: parts }, () => 0);
 }
 
 /** A way of working in which nothing matters. */

@@ -18,7 +18,6 @@ export interface Search {
   readonly picks: readonly Pick[];
   /** Rollouts paid for, the sealed test left out. */
   readonly rollouts: number;
-  readonly proposed: number;
 }
 
 /** What the engine adds to a search: a sealed test, and its verdict. */
@@ -97,7 +96,6 @@ export async function evolveOn(
   return {
     picks,
     rollouts: metered.paid(),
-    proposed: metered.genomes.size - 1,
     finalist: known(result.outcome?.finalist ?? ""),
     winner: known(result.winner.genome),
     reported: result.winner.test?.score ?? 0,
