@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../src/base/index.ts";
 import { genomeId, withGene, type GeneType, type Genome } from "../../src/genome/index.ts";
@@ -124,6 +126,15 @@ test("every type of gene has an operator", () => {
       standardOperators.some((operator) => operator.scope === "gene" && operator.applies(gene)),
       gene.type,
     ).toBe(true);
+});
+
+test("every operator and every reason of a refusal is described in the documentation", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/operators.md"), "utf8");
+  for (const { name } of standardOperators) expect(page).toContain(`| \`${name}\` |`);
+  const source = readFileSync(join(import.meta.dirname, "../../src/mutate/child.ts"), "utf8");
+  const reasons = /type RefusalReason =([^;]+);/.exec(source)?.[1]?.match(/[a-z-]+(?=")/g) ?? [];
+  expect(reasons.length).toBeGreaterThan(8);
+  for (const reason of reasons) expect(page).toContain(`\`${reason}\``);
 });
 
 test("no two operators have one name", () => {
