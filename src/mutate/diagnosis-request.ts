@@ -63,7 +63,8 @@ function describeEdits(genome: Genome): string {
     .join("\n");
 }
 
-function changeable(genome: Genome): readonly string[] {
+/** Ids of the genes a hypothesis may be about. */
+export function changeable(genome: Genome): readonly string[] {
   return Object.entries(activeGenes(genome)).flatMap(([id, { evolvable, type }]) =>
     evolvable === false || type === "demos" ? [] : [id],
   );

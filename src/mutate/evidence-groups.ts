@@ -6,7 +6,7 @@ const mostText = 40_000;
 
 /**
  * Examples in as few groups as one call each can read, failures spread evenly; one group when all fit. A batch that does not fit
- * is read in at least √n groups, so that each group stays small (Combee, arXiv 2604.04247).
+ * is read in at least √n / 2 groups, so that each group stays small (after Combee, arXiv 2604.04247, which takes √n).
  */
 export function evidenceGroups(examples: readonly Example[]): readonly (readonly Example[])[] {
   const size = examples.reduce((sum, { text }) => sum + text.length, 0);

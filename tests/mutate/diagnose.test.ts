@@ -107,6 +107,15 @@ describe("a diagnosis of a batch", () => {
     expect(proposals[0]).toMatchObject({ reason: "wrong-form", detail: expect.stringContaining("nowhere") });
   });
 
+  test("asks nothing when no gene may change", async () => {
+    const { demos, ...rest } = everyGene.genes;
+    const frozen = Object.entries(rest).map(([id, gene]) => [id, { ...gene, evolvable: false }] as const);
+    const parent = { ...everyGene, genes: { ...Object.fromEntries(frozen), demos: demos as never } };
+    expect(await diagnose?.proposeMany?.(request("", undefined, { parent }))).toMatchObject([
+      { kind: "nothing", reason: "no-alternative" },
+    ]);
+  });
+
   test("asks nothing when nothing went wrong", async () => {
     const proposals = await diagnose?.proposeMany?.(request("", undefined, { evidence: evidence({ a: 1 }) }));
     expect(proposals).toMatchObject([{ kind: "nothing", reason: "no-alternative" }]);

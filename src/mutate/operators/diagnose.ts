@@ -1,7 +1,7 @@
 import { activeGenes, type Gene } from "../../genome/index.ts";
 import { briefExamples, type Example } from "../brief-evidence.ts";
 import { readHypotheses, type Hypothesis } from "../diagnosis-reply.ts";
-import { diagnosisRequest, mergeRequest } from "../diagnosis-request.ts";
+import { changeable, diagnosisRequest, mergeRequest } from "../diagnosis-request.ts";
 import { applyEdits } from "../edit.ts";
 import { canonicalJson } from "../../base/index.ts";
 import { evidenceGroups } from "../evidence-groups.ts";
@@ -34,6 +34,7 @@ async function proposeMany(request: ProposeRequest): Promise<readonly Proposal[]
   const examples = briefExamples(request.evidence);
   if (examples.every(({ score }) => score === 1))
     return [nothing("no-alternative", "none of the shown tasks went wrong")];
+  if (changeable(request.parent).length === 0) return [nothing("no-alternative", "no gene may be changed")];
   const found = await hypothesesFor(request, examples);
   if (found.kind === "nothing") return [found];
   const seen = new Set<string>();
