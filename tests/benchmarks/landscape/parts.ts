@@ -49,8 +49,8 @@ export function genomeOf(options: LandscapeOptions, qualityOf: (part: number) =>
   return { name: "planted", parents: [], genes };
 }
 
-function choice(values: readonly [string, ...string[]]): Gene {
-  return Gene.parse({ type: "enum", values, value: values[0] });
+function choice(options: readonly [string, ...string[]]): Gene {
+  return Gene.parse({ type: "enum", options, value: options[0] });
 }
 
 export function nameOf(part: number): string {
