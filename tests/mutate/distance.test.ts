@@ -45,9 +45,16 @@ describe("genomes that say the same", () => {
       const random = makeRandom(`distinct ${seed}`);
       const rules = advice(1 + random.int(30), `base ${seed}`);
       const [other = ""] = advice(1, `other ${seed}`);
-      const [place, kind] = [random.int(rules.length), random.int(3)];
-      const changed =
-        kind === 0 ? [...rules, other] : kind === 1 ? rules.with(place, other) : rules.toSpliced(place, 1);
+      const [place, kind] = [random.int(rules.length), random.int(4)];
+      const words = (rules[place] ?? "").split(" ");
+      const reworded = words.with(random.int(words.length), "lavender").join(" ");
+      const ways = [
+        [...rules, other],
+        rules.with(place, other),
+        rules.toSpliced(place, 1),
+        rules.with(place, reworded),
+      ];
+      const changed = ways[kind] ?? rules;
       if (rules.includes(other) && kind < 2) continue;
       if (findNearDuplicate(withRules(changed), [withRules(rules)]) !== undefined) wrong++;
     }
