@@ -30,14 +30,17 @@ const ROUNDS = 30;
 
 /** Scores that the first guess of a variance counts for, so that few scores cannot make it 0. */
 const GUESS_WEIGHT = 2;
+const KNOWN_WEIGHT = 10;
 
 /**
  * Normal model with crossed effects: score = arm + block + noise, arms and blocks each drawn from a normal distribution whose variance is
  * estimated (empirical Bayes). How hard a block is counts as no noise, and arms that did different blocks are compared on equal terms.
  * Fitted by mean-field variational EM (Bishop 2006, section 10.1); until something repeats, half of the variance seen is taken for noise.
- * An arm without scores is believed to be as the pool. Throws RangeError where nothing was measured.
+ * An arm without scores is believed to be as the pool. `knownNoise` is a first guess of the noise from elsewhere, which then counts for
+ * more: for the share of m tasks passed it is about p (1 - p) / m times what arms do not have in common. Throws RangeError where nothing
+ * was measured.
  */
-export function believe(scores: BlockScores): ArmBelief {
+export function believe(scores: BlockScores, knownNoise?: number): ArmBelief {
   const cells = scores.flatMap((row, arm) =>
     row.flatMap((score, block): Cell[] => (score === undefined ? [] : [{ arm, block, score }])),
   );
@@ -46,8 +49,9 @@ export function believe(scores: BlockScores): ArmBelief {
   const byBlock = [...Map.groupBy(cells, ({ block }) => block)];
   let center = mean(cells.map(({ score }) => score));
   const total = Math.max(mean(cells.map(({ score }) => (score - center) ** 2)), 1e-9);
-  const guess = total / 2;
-  let [noise, between, amongBlocks] = [guess, guess, guess];
+  const guess = knownNoise ?? total / 2;
+  const guessWeight = knownNoise === undefined ? GUESS_WEIGHT : KNOWN_WEIGHT;
+  let [noise, between, amongBlocks] = [guess, Math.max(total - guess, total / 10), guess];
   let arms: Effect[] = scores.map(() => ({ mean: center, variance: between }));
   const blocks: Effect[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -58,7 +62,7 @@ export function believe(scores: BlockScores): ArmBelief {
     const measured = arms.filter((_, arm) => (byArm[arm]?.length ?? 0) > 0);
     center = mean(measured.map((arm) => arm.mean));
     const squares = cells.reduce((sum, cell) => sum + expectedSquare(cell, arms, blocks), 0);
-    noise = (squares + GUESS_WEIGHT * guess) / (cells.length + GUESS_WEIGHT);
+    noise = (squares + guessWeight * guess) / (cells.length + guessWeight);
     const floor = total * 1e-3;
     between = Math.max(floor, mean(measured.map((arm) => (arm.mean - center) ** 2 + arm.variance)));
     amongBlocks = Math.max(floor, mean(blocks.filter(Boolean).map((block) => block.mean ** 2 + block.variance)));

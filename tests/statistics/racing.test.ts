@@ -160,3 +160,15 @@ test("the stated probability of being better is near its frequency where the mod
   const gaps = tallies.map(({ stated, better }) => Math.abs(stated - better));
   expect(gaps.reduce((sum, gap) => sum + gap, 0) / 1800).toBeLessThan(0.05);
 });
+
+test("after one block, what is known of the noise decides how far a lead is believed", () => {
+  const scores = [[0.5], [0.6], [0.7], [0.8]];
+  const sure = probabilityBetter(believe(scores, 0.0005), 3, 0);
+  const unsure = probabilityBetter(believe(scores, 0.012), 3, 0);
+  expect(sure).toBeGreaterThan(0.99);
+  expect(unsure).toBeLessThan(0.8);
+});
+
+test("nothing measured is an error", () => {
+  expect(() => believe([[], []])).toThrow("nothing was measured");
+});
