@@ -7,8 +7,8 @@ import { readRecorded } from "./recorded.ts";
 
 const Matrices = z.array(z.object({ task: z.string(), rows: z.array(z.string()) }));
 
-const GAMES = 200;
-const BLOCK = 10;
+const GAMES = 100;
+const BLOCK = 20;
 const BUDGETS = [200, 400, 800, 1600];
 
 type Rule = (world: readonly (readonly number[])[], blocks: number) => Played;
