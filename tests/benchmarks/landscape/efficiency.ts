@@ -50,7 +50,7 @@ export async function landscapeEfficiency(): Promise<string> {
   return [
     "# Efficiency on planted landscapes",
     `20 parts of which 6 matter, one interaction, right-or-wrong scores, two thirds of the noise shared between genomes. Of the failed tasks ${percent(standard.informative)} get feedback that may name a cause; an operator that reads it mends the part in 45 %, breaks it in 15 %, and loses other good lines of the text with probability 0.05 each. 100 training and 150 validation tasks, ${seeds.length} seeds, ${budget.toLocaleString("en")} rollouts, the sealed test not counted. The seed's true score is 0.40, the best 0.85; 90 % of the gain is 0.805.`,
-    "All searches use the same operator on the same landscapes. GEPA's algorithm is a control written for this page from its published description (minibatch of 3, strict improvement, all of validation, parents from the per-task winners after a set cover), not the package. The climb takes over whatever is strictly better on three tasks and has no validation. Allele runs with its default options; what it would hand out is the best on validation among those measured.",
+    "All searches use the same operator on the same landscapes. GEPA's algorithm is a control written for this page from its published description (minibatch of 3, strict improvement, all of validation, parents from the per-task winners after a set cover), not the package. The climb takes over whatever is strictly better on three tasks and has no validation. Allele runs with its default options; what it would hand out is the best on validation among those measured. Counted is the first time that what would be handed out truly has 90 %; without validation it may be lost again.",
     table(
       [
         "search",
