@@ -28,7 +28,7 @@ const Pools = z.array(
 
 const ARMS = 20;
 const BLOCKS = 10;
-const GAMES = 20;
+const GAMES = 40;
 
 interface Game {
   readonly pool: number;
