@@ -114,7 +114,7 @@ export async function replayCapo(): Promise<string> {
       ),
     ),
     "",
-    "Halving ranks by plain means (no shrinkage); the race ranks by the belief of the normal model with block effects and drops an arm that is unlikely to be better than the leader. The rounds were settled by hand on these pools (three sets were tried); the next table is the honest one.",
+    "Halving ranks by plain means (no shrinkage); the race ranks by the belief of the normal model with block effects and drops an arm that is unlikely to be better than the leader. The rounds were settled by hand on these pools (three sets were tried); the next table chooses among them and the risks on other datasets than it reports.",
     "## Chosen on two datasets, tried on the third",
     "Of the rounds, tolerances and risks tried, the one with the least regret at no more than 2.5 blocks a prompt on two datasets; figures are of the third, pooled over the three.",
     "| rule | test regret, points | regret on the ten blocks | blocks a prompt |",
