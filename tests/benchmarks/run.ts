@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 
-/** Every benchmark by name: `npm run bench` runs them all, `npm run bench NAME ...` some. Each answers Markdown. */
+/** Every benchmark by name: `npm run bench` runs them all, `npm run bench NAME ...` some, `landscape-` all that begin so. Each answers Markdown. */
 const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   shape: async () => (await import("./shape.ts")).shape(),
   "desk-evolve": async () => (await import("./desk-evolve.ts")).deskEvolve(),
@@ -27,14 +27,16 @@ const folder = resolve(import.meta.dirname, "../../docs/benchmarks");
 const machine = `Measured by \`npm run bench\` with Node ${process.versions.node} on ${availableParallelism()} cores.`;
 
 async function main(names: readonly string[]): Promise<number> {
-  const unknown = names.find((name) => benchmarks[name] === undefined);
+  const means = (asked: string, name: string): boolean =>
+    name === asked || (asked.endsWith("-") && name.startsWith(asked));
+  const unknown = names.find((asked) => !Object.keys(benchmarks).some((name) => means(asked, name)));
   if (unknown !== undefined) {
     process.stderr.write(`error: no benchmark "${unknown}"; there are: ${Object.keys(benchmarks).join(", ")}\n`);
     return 2;
   }
   mkdirSync(folder, { recursive: true });
   for (const [name, measure] of Object.entries(benchmarks)) {
-    if (names.length > 0 && !names.includes(name)) continue;
+    if (names.length > 0 && !names.some((asked) => means(asked, name))) continue;
     process.stderr.write(`${name} ...\n`);
     const text = (await measure()).trim();
     const titled = text.startsWith("# ") ? text : `# ${name}\n\n${text}`;
