@@ -8,6 +8,7 @@ import { makeCache } from "./cache.ts";
 import { makeCircuit } from "./circuit.ts";
 import type { EvaluateOptions, Evaluator } from "./evaluator.ts";
 import { express } from "./express.ts";
+import { makeLongestFirst } from "./longest-first.ts";
 import { makeRolloutKeys } from "./rollout-key.ts";
 import type { Rollout, RolloutKey } from "./rollout.ts";
 import { interrupted, runTask, type Laboratory } from "./run-task.ts";
@@ -31,6 +32,7 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
   const cache = makeCache(store, parts.clock);
   const circuit = makeCircuit();
   const slot = pLimit(concurrency);
+  const longestFirst = makeLongestFirst(store);
   const keys = makeRolloutKeys({
     tools: tools?.version,
     limits: parts.limits ?? {},
@@ -100,7 +102,8 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
       if (known === undefined) missing.push({ index, task, key, hash });
       else results.set(index, report(known, true));
     }
-    await mapLimit(missing, concurrency, async ({ index, task, key, hash }) => {
+    const ordered = missing.length > concurrency ? longestFirst(missing) : missing;
+    await mapLimit(ordered, concurrency, async ({ index, task, key, hash }) => {
       results.set(index, await obtain(hash, task, key));
     });
     return tasks.map((_, index) => results.get(index) as Rollout);

@@ -27,6 +27,10 @@ export function makeRollouts(database: Database): Store["rollouts"] {
   const selectByGenome = database.prepare<[string], Row>(
     `SELECT ${columns} FROM rollouts WHERE genome = ? ORDER BY id`,
   );
+  const selectMeans = database.prepare<[string], { task: string; mean: number | null }>(
+    `SELECT task, avg(json_extract(rollout, ?)) AS mean
+     FROM (SELECT task, rollout FROM rollouts ORDER BY id DESC LIMIT 20000) GROUP BY task`,
+  );
 
   const put = database.transaction((record: RolloutRecord, trace: Buffer | undefined, at: number): void => {
     const { key, genome, task, split, repeat, rollout } = record;
@@ -45,6 +49,8 @@ export function makeRollouts(database: Database): Store["rollouts"] {
       return bytes === undefined ? undefined : parseJson(inflateRawSync(bytes).toString("utf8"));
     },
     listByGenome: (genome) => selectByGenome.all(genome).map(recordOf),
+    meanByTask: (path) =>
+      new Map(selectMeans.all(path).flatMap(({ task, mean }) => (mean === null ? [] : [[task, mean]]))),
   };
 }
 

@@ -95,6 +95,8 @@ export interface Store {
     trace(key: ContentHash): Json | undefined;
     /** Oldest first, without traces. */
     listByGenome(genome: ContentHash): readonly RolloutRecord[];
+    /** The mean number at an SQLite JSON path of the rollouts, by task, over the newest 20,000; tasks without one are left out. */
+    meanByTask(path: string): ReadonlyMap<string, number>;
   };
   /** Paid replies of reflection and judge models, by content of the request, so that a resumed run does not pay twice. */
   readonly replies: {

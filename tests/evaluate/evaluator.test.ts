@@ -50,6 +50,23 @@ describe("a batch", () => {
     expect(bad[0]).toMatchObject({ feedback: [expect.stringContaining("Answer: 100")] });
   });
 
+  test("starts first what took the most model calls before, and still answers in the order of the tasks", async () => {
+    const store = memoryStore();
+    const before = evaluatorOf(store, makeClerk());
+    await before.evaluate(hasty, tasks.slice(0, 8));
+    await before.evaluate(careful, [stockTask(5), stockTask(3)]);
+    const started: string[] = [];
+    const rollouts = await evaluatorOf(store, makeClerk(), { concurrency: 1 }).evaluate(careful, tasks.slice(0, 8), {
+      repeat: 1,
+      onRun: ({ id }) => {
+        started.push(id);
+        return () => {};
+      },
+    });
+    expect(started).toEqual([3, 5, 0, 1, 2, 4, 6, 7].map((index) => `task-${index}`));
+    expect(rollouts.map(({ task }) => task)).toEqual(tasks.slice(0, 8).map(({ id }) => id));
+  });
+
   test("gives the same at any concurrency, and never has more under way", async () => {
     const results = await Promise.all(
       [1, 8, 64].map(async (concurrency) => {
