@@ -2,7 +2,7 @@ import type { BlockScores } from "./arm-belief.ts";
 import { mean } from "./mean.ts";
 
 /** One more block of one arm that is to be measured. */
-export interface ArmBlock {
+interface ArmBlock {
   readonly arm: number;
   readonly block: number;
 }
