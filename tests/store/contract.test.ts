@@ -92,6 +92,10 @@ describe.each(places)("a store $place", ({ open }) => {
     expect(rollouts.trace(rolloutRecord(2).key)).toBeUndefined();
     expect(rollouts.get(rolloutRecord(3).key)).toBeUndefined();
     expect(rollouts.listByGenome(genomeId).map(({ task }) => task)).toEqual(["task-1", "task-2"]);
+    expect(rollouts.meanByTask("$.missing").size).toBe(0);
+    rollouts.put({ ...rolloutRecord(4), rollout: { usage: { modelCalls: 3 } } }, 4);
+    rollouts.put({ ...rolloutRecord(5), task: "task-4", rollout: { usage: { modelCalls: 6 } } }, 5);
+    expect(rollouts.meanByTask("$.usage.modelCalls")).toEqual(new Map([["task-4", 4.5]]));
   });
 
   test("keeps paid replies by run and request", () => {
