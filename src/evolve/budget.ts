@@ -35,7 +35,7 @@ export function rolloutsCost(count: number, each: CallCost): Spend {
 }
 
 /** What is left of a budget; infinite where it sets no limit, never below 0. */
-export function remaining(budget: Budget, used: Spend): Spend {
+export function remaining(budget: Pick<Budget, keyof Spend>, used: Spend): Spend {
   const left = (limit: number | undefined, amount: number): number =>
     limit === undefined ? Number.POSITIVE_INFINITY : Math.max(0, limit - amount);
   return {
@@ -43,6 +43,11 @@ export function remaining(budget: Budget, used: Spend): Spend {
     tokens: left(budget.tokens, used.tokens),
     usd: left(budget.usd, used.usd),
   };
+}
+
+/** A share of a budget, in [0, 1]; nothing where it sets no limit. */
+export function shareOfBudget({ rollouts = 0, tokens = 0, usd = 0 }: Budget, share: number): Spend {
+  return { rollouts: Math.floor(rollouts * share), tokens: tokens * share, usd: usd * share };
 }
 
 /** The member of a budget that does not allow `wanted`, or undefined when all do. */

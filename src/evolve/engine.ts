@@ -18,6 +18,7 @@ import {
   nothingSpent,
   remaining,
   rolloutsCost,
+  shareOfBudget,
   type CallCost,
   type CostEstimate,
   type Spend,
@@ -68,26 +69,45 @@ export interface Engine {
   genome(id: ContentHash): Genome;
   /** Keeps a genome in the store, with the next commit, where reports and people find it by its id. */
   keep(id: ContentHash, genome: Genome): void;
+  /** What each rollout of this sitting cost, by genome and task. */
+  readonly costs: Map<string, Spend>;
+  /** What may be spent in all; the budget alone where there is none. */
+  readonly ceiling: Spend | undefined;
+  /** The same engine on another journal, with a ceiling of its own. */
+  on(journal: Journal, ceiling: Spend | undefined): Engine;
 }
 
 export function openEngine(inputs: EvolveInputs): Engine {
   const { store, run, clock, bus, dataset } = inputs;
   const split = (name: Task["split"]): Task[] => dataset.tasks.filter((task) => task.split === name);
-  const genomes = new Map<ContentHash, Genome>();
   const train = split("train");
-  const journal = openJournal({ store, run, clock, bus });
-  return {
+  const parts = {
     inputs,
-    journal,
     train,
     validation: makeRandom(inputs.options.seed).fork("validation").shuffle(split("validation")),
     test: split("test"),
     findCopied: copiedTextCheck(train.map(({ input }) => input)),
+    costs: new Map<string, Spend>(),
+  };
+  const genomes = new Map<ContentHash, Genome>();
+  return view(parts, openJournal({ store, run, clock, bus }), genomes, undefined);
+}
+
+type Parts = Pick<Engine, "inputs" | "train" | "validation" | "test" | "findCopied" | "costs">;
+
+function view(parts: Parts, journal: Journal, genomes: Map<ContentHash, Genome>, ceiling: Spend | undefined): Engine {
+  const { inputs } = parts;
+  const { store, clock } = inputs;
+  return {
+    ...parts,
+    journal,
+    ceiling,
     genome: genomeOf,
     keep: (id, genome) => {
       genomes.set(id, genome);
       journal.alongside(() => store.genomes.put(id, genome, clock.now()));
     },
+    on: (other, limit) => view(parts, other, genomes, limit),
   };
 
   /** A genome met before this sitting is made again from the seed and the journalled changes. */
@@ -128,12 +148,32 @@ export function expectedRollout({ inputs }: Engine, { spent }: RunState): CallCo
   };
 }
 
-/** What may still be spent. While searching, the sealed test of seed and finalist is held back. */
+/** Validation tasks of a block: as the options say, or all where they say 0. */
+export function blockSize({ inputs, validation }: Pick<Engine, "inputs" | "validation">): number {
+  const { race } = inputs.options;
+  return race === 0 ? validation.length : Math.min(race, validation.length);
+}
+
+/** What may still be spent. While searching, the last race and the sealed test of seed and finalist are held back. */
 export function available(engine: Engine): Spend {
   const { state } = engine.journal;
+  const { budget, final } = engine.inputs.options;
+  const race = state.stop === undefined ? shareOfBudget(budget, final) : nothingSpent;
   const held =
-    state.phase === "testing" ? nothingSpent : rolloutsCost(2 * engine.test.length, expectedRollout(engine, state));
-  return remaining(engine.inputs.options.budget, addSpend(state.spent, held));
+    state.phase === "testing"
+      ? nothingSpent
+      : addSpend(race, rolloutsCost(2 * engine.test.length, expectedRollout(engine, state)));
+  const left = remaining(engine.inputs.options.budget, addSpend(state.spent, held));
+  const { ceiling } = engine;
+  return ceiling === undefined ? left : least(left, remaining(ceiling, state.spent));
+}
+
+function least(a: Spend, b: Spend): Spend {
+  return {
+    rollouts: Math.min(a.rollouts, b.rollouts),
+    tokens: Math.min(a.tokens, b.tokens),
+    usd: Math.min(a.usd, b.usd),
+  };
 }
 
 function unknownGenome(id: ContentHash): AlleleError {

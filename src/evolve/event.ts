@@ -74,6 +74,18 @@ export type JournalEvent =
     }
   | { readonly type: "child-rejected"; readonly before: number; readonly after: number; readonly tasks: number }
   | { readonly type: "candidate-accepted"; readonly candidate: number }
+  | {
+      /** A candidate was tested against the incumbent on validation tasks. */
+      readonly type: "incumbent-raced";
+      /** Positions in the pool. */
+      readonly incumbent: number;
+      readonly challenger: number;
+      readonly pairs: number;
+      /** Evidence for a gain: 1 is none; it commits at 1 / alpha. */
+      readonly wealth: number;
+      readonly alpha: number;
+      readonly committed: boolean;
+    }
   | { readonly type: "iteration-finished"; readonly iteration: number }
   | { readonly type: "run-stopped"; readonly reason: StopReason }
   | { readonly type: "test-opened"; readonly genomes: readonly ContentHash[]; readonly tasks: number }

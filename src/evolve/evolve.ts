@@ -2,20 +2,23 @@ import { AlleleError } from "../base/index.ts";
 import { genomeId } from "../genome/index.ts";
 import type { RunStatus } from "../store/index.ts";
 import { requireEnough } from "./budget.ts";
-import { openEngine, type Engine, type EvolveInputs } from "./engine.ts";
+import { blockSize, openEngine, type Engine, type EvolveInputs } from "./engine.ts";
 import { requireSameRun, runIdentity } from "./identity.ts";
-import { admit, passesScreen } from "./judge.ts";
+import { raceFinalists } from "./finalists.ts";
+import { admit, admitSeed, passesScreen } from "./judge.ts";
+import { runInLanes } from "./lanes.ts";
 import { isMergeDue, proposeMerge } from "./merging.ts";
 import { proposeMutation } from "./mutation.ts";
 import { resultOf } from "./result.ts";
 import type { RunResult } from "./run-result.ts";
 import { openSealedTest } from "./sealed-test.ts";
-import { makeStopper, type Stopper } from "./stopper.ts";
+import { makeStopper } from "./stopper.ts";
 
 /**
- * Evolves a genome on a dataset, or continues a run that was cut. The seed is measured on validation; then, while the budget
- * lasts, a parent is changed in the light of a few training tasks, the child is screened on them, and what passes is measured
- * on all of validation and joins the pool. In the end the sealed test is opened once, for seed and finalist.
+ * Evolves a genome on a dataset, or continues a run that was cut. While the budget lasts, a parent is changed in the
+ * light of a few training tasks, and the child is screened on them. What is then ahead of its parent on fresh validation tasks joins the pool, and
+ * takes the incumbent's place when an anytime-valid test allows it. Iterations run in lanes. In the end the most promising race on all of
+ * validation, and the sealed test is opened once, for seed and finalist.
  *
  * Aborting the signal ends with status "interrupted"; nothing paid for is lost. Throws AlleleError: `budget-too-small`,
  * `empty-split`, `run-differs`, `run-locked`, and what the evaluator and the store throw.
@@ -36,7 +39,7 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
     const stopReason = makeStopper(engine);
     try {
       await start(engine);
-      await search(engine, stopReason);
+      await runInLanes(engine, iterate, stopReason);
       await finish(engine);
       setStatus("finished");
       return resultOf(run, "finished", journal.state);
@@ -57,7 +60,7 @@ async function start(engine: Engine): Promise<void> {
   const { inputs, journal, validation, test } = engine;
   if (journal.state.phase !== "new") return;
   requireSplits(engine);
-  requireEnough(inputs.options.budget, { validation: validation.length, test: test.length }, inputs.estimate);
+  requireEnough(inputs.options.budget, { validation: blockSize(engine), test: test.length }, inputs.estimate);
   const genome = genomeId(inputs.seedGenome);
   journal.emit({
     type: "run-started",
@@ -66,35 +69,26 @@ async function start(engine: Engine): Promise<void> {
     validation: validation.map(({ id }) => id),
   });
   engine.keep(genome, inputs.seedGenome);
-  await admit(engine, "seed");
+  await admitSeed(engine);
   if (journal.state.candidates.length === 0) throw seedUnaffordable();
   journal.commit();
 }
 
-/** One candidate after another, until there is a reason to stop. */
-async function search(engine: Engine, stopReason: Stopper): Promise<void> {
-  const { inputs, journal } = engine;
-  while (journal.state.stop === undefined) {
-    inputs.signal?.throwIfAborted();
-    const reason = stopReason();
-    if (reason !== undefined) {
-      journal.emit({ type: "run-stopped", reason });
-      journal.commit();
-      return;
-    }
-    const { iteration } = journal.state;
-    const merging = isMergeDue(engine);
-    journal.emit({ type: "iteration-started", iteration });
-    const merge = merging ? proposeMerge(engine, iteration) : undefined;
-    const child = merge ?? (await proposeMutation(engine, iteration));
-    if (child !== undefined && (await passesScreen(engine, child))) await admit(engine, "validation");
-    journal.emit({ type: "iteration-finished", iteration });
-    journal.commit();
-  }
+/** One iteration: a child of one parent, or of two; measured as far as it is promising. */
+async function iterate(engine: Engine, iteration: number): Promise<void> {
+  const { journal, inputs } = engine;
+  inputs.signal?.throwIfAborted();
+  const merging = isMergeDue(engine);
+  journal.emit({ type: "iteration-started", iteration });
+  const merge = merging ? proposeMerge(engine, iteration) : undefined;
+  const child = merge ?? (await proposeMutation(engine, iteration));
+  if (child !== undefined && (await passesScreen(engine, child))) await admit(engine, iteration);
+  journal.emit({ type: "iteration-finished", iteration });
 }
 
-/** Judges the best candidate on tasks that nothing in the search has seen. */
+/** Races the most promising to the end, and judges the best on tasks that nothing in the search has seen. */
 async function finish(engine: Engine): Promise<void> {
+  if (engine.journal.state.phase !== "testing") await raceFinalists(engine);
   const outcome = await openSealedTest(engine);
   engine.journal.emit({ type: "run-finished", outcome });
   engine.journal.commit();

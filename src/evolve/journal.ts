@@ -1,12 +1,19 @@
-import type { Clock, EventBus, Json } from "../base/index.ts";
+import type { Clock, ContentHash, EventBus, Json } from "../base/index.ts";
 import type { Store } from "../store/index.ts";
 import type { JournalEvent, RunEvent } from "./event.ts";
 import { apply, initialState, type RunState } from "./state.ts";
+
+/** How many states at the ends of iterations are at hand: more than there can be lanes. */
+const MOST_LANES = 64;
 
 /** The one way a run changes: events, told to listeners at once and written together at the end of a step. */
 export interface Journal {
   /** The fold of all events, written or not yet. */
   readonly state: RunState;
+  /** The state before iteration `index`: after the seed was measured, or after the iteration before it. Kept for the latest ones. */
+  before(index: number): RunState | undefined;
+  /** Whether the run has a score of this genome on this task, which was paid for once and is counted. */
+  isCounted(genome: ContentHash, task: string): boolean;
   emit(event: JournalEvent): void;
   /** Tells listeners only: nothing is kept. */
   announce(event: RunEvent): void;
@@ -27,7 +34,9 @@ export function openJournal(inputs: {
 }): Journal {
   const { store, run, clock, bus } = inputs;
   const records = store.events.list(run);
-  let state = records.reduce((folded, { event }) => apply(folded, event as unknown as JournalEvent), initialState);
+  const boundaries = new Map<number, RunState>();
+  const counted = new Set<string>();
+  let state = records.reduce((folded, { event }) => step(folded, event as unknown as JournalEvent), initialState);
   let committed = state;
   let written = records.length;
   let pending: { at: number; event: JournalEvent }[] = [];
@@ -36,8 +45,10 @@ export function openJournal(inputs: {
     get state() {
       return state;
     },
+    before: (index) => boundaries.get(index),
+    isCounted: (genome, task) => counted.has(`${genome} ${task}`),
     emit: (event) => {
-      state = apply(state, event);
+      state = step(state, event);
       pending.push({ at: clock.now(), event });
       bus.publish(event);
     },
@@ -63,5 +74,50 @@ export function openJournal(inputs: {
       writes = [];
       state = committed;
     },
+  };
+
+  function step(from: RunState, event: JournalEvent): RunState {
+    const to = apply(from, event);
+    if (event.type === "rollouts-scored") {
+      const scored = event.tasks.filter((_, i) => (event.scores[i] ?? null) !== null);
+      for (const task of scored) counted.add(`${event.genome} ${task}`);
+    }
+    if (event.type === "iteration-finished" || (event.type === "candidate-accepted" && to.candidates.length === 1)) {
+      boundaries.set(to.iteration, to);
+      boundaries.delete(to.iteration - 2 * MOST_LANES);
+    }
+    return to;
+  }
+}
+
+/** A journal of one iteration on a state of the run: what it holds is written by the run's own journal, later and in its turn. */
+export interface Draft extends Journal {
+  readonly events: readonly JournalEvent[];
+  readonly writes: readonly (() => void)[];
+}
+
+/** Opens a journal that begins at a state and writes nothing. Listeners hear what is announced at once, events when they are written. */
+export function draftJournal(base: RunState, bus: EventBus<RunEvent>): Draft {
+  const events: JournalEvent[] = [];
+  const writes: (() => void)[] = [];
+  let state = base;
+  return {
+    events,
+    writes,
+    get state() {
+      return state;
+    },
+    before: () => undefined,
+    isCounted: () => false,
+    emit: (event) => {
+      state = apply(state, event);
+      events.push(event);
+    },
+    announce: (event) => bus.publish(event),
+    alongside: (write) => {
+      writes.push(write);
+    },
+    commit: () => {},
+    discard: () => {},
   };
 }

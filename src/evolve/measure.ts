@@ -57,6 +57,7 @@ export async function measure(
       (sum, rollout, i) => (isKnown(block[i] as Task) ? sum : addSpend(sum, costOf(rollout))),
       spent,
     );
+    for (const rollout of scored) engine.costs.set(`${id} ${rollout.task}`, costOf(rollout));
     rollouts.push(...scored);
   }
   if (rollouts.length > 0) {

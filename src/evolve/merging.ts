@@ -2,7 +2,7 @@ import { findMerge, type Merge } from "../mutate/index.ts";
 import { survivorsOf } from "../select/index.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
 import type { Trial } from "./judge.ts";
-import { isKnown } from "./mutation.ts";
+import { isKnown } from "./known.ts";
 
 /** Joins the changes of two candidates, when two can be joined. */
 export function proposeMerge(engine: Engine, iteration: number): Trial | undefined {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { acceptanceRules, parentRules } from "../select/index.ts";
+import { acceptanceRules, batchSamplers, parentRules } from "../select/index.ts";
 
 /** The names of a registry's members, as a schema. */
 function nameIn<R extends object>(registry: R): z.ZodEnum<{ [K in keyof R & string]: K }> {
@@ -28,18 +28,36 @@ export const EvolveOptions = z.strictObject({
   budget: Budget,
   /** Seed of all chance in the run. */
   seed: z.int().min(0).default(0),
-  /** Training tasks a proposal is made from and screened on. */
-  minibatch: z.int().min(1).max(100).default(8),
+  /** Training tasks a proposal is made from. */
+  minibatch: z.int().min(1).max(100).default(16),
+  /** How they are drawn; see `batchSamplers`. */
+  sampler: nameIn(batchSamplers).default("failing-first"),
+  /** Of these, the tasks a child is screened on: those its hypothesis predicts first. 0: all. */
+  screen: z.int().min(0).max(100).default(12),
   /** How the candidate to change is drawn; see `parentRules`. */
-  parent: nameIn(parentRules).default("frontier"),
-  /** Which one gene of it is changed; see `geneRules`. */
+  parent: nameIn(parentRules).default("near-best"),
+  /**
+   * How children are made: `portfolio` draws one of the operators, by what each has gained for its cost; `genes` asks the genes in their turn,
+   * each for a proposal of its own, as GEPA does.
+   */
+  proposal: z.enum(["portfolio", "genes"]).default("portfolio"),
+  /** With `genes`: which gene is the first; see `geneRules`. */
   gene: z.enum(["round-robin", "evidence"]).default("round-robin"),
-  /** Genes changed in one child, each by its own proposal from the same evidence. More go faster; fewer tell better what helped. */
+  /** With `genes`: genes changed in one child, each by its own proposal from the same evidence. More go faster; fewer tell better what helped. */
   genes: z.int().min(1).max(100).default(16),
   /** What a child must do on the minibatch, against its parent, to go on to validation. */
   acceptance: nameIn(acceptanceRules).default("improvement"),
-  /** Validation tasks after which a child must be ahead of its parent to go on, and again after twice as many; 0: no race. */
-  race: z.int().min(0).default(20),
+  /** Validation tasks on which a child must be ahead of its parent to join the pool; 0: all of them, and whatever passed its screen joins, as in GEPA. */
+  race: z.int().min(0).default(24),
+  /** Most validation tasks on which a member of the pool is tested against the incumbent; 0: all of them. */
+  confirm: z.int().min(0).default(24),
+  /** Share of the budget held back for the last race: the most promising members of the pool against the incumbent, on all of validation. */
+  final: z.number().min(0).max(0.5).default(0.08),
+  /**
+   * Iterations under way at once. Each starts from what was known so many iterations before, so more lanes are faster and a little less well
+   * informed. Part of the run: the same seed and lanes give the same run, whatever the concurrency.
+   */
+  lanes: z.int().min(1).max(64).default(2),
   merge: z
     .strictObject({
       /** Merges tried in a run; 0 turns merging off. */

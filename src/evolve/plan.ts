@@ -1,5 +1,13 @@
 import type { Dataset } from "../dataset/index.ts";
-import { addSpend, remaining, requireEnough, rolloutsCost, type CostEstimate, type Spend } from "./budget.ts";
+import {
+  addSpend,
+  remaining,
+  requireEnough,
+  rolloutsCost,
+  shareOfBudget,
+  type CostEstimate,
+  type Spend,
+} from "./budget.ts";
 import type { EvolveOptions } from "./options.ts";
 
 /** What a budget buys, before anything is spent. Minutes are left out: how long a rollout takes is not known yet. */
@@ -19,14 +27,21 @@ export interface RunPlan {
 export function planRun(options: EvolveOptions, dataset: Dataset, estimate: CostEstimate): RunPlan {
   const count = (split: string): number => dataset.tasks.filter((task) => task.split === split).length;
   const tasks = { train: count("train"), validation: count("validation"), test: count("test") };
-  requireEnough(options.budget, tasks, estimate);
+  const block = options.race === 0 ? tasks.validation : Math.min(options.race, tasks.validation);
+  requireEnough(options.budget, { ...tasks, validation: block }, estimate);
   const { expected } = estimate.rollout;
-  const seedValidation = rolloutsCost(tasks.validation, expected);
+  const seedValidation = rolloutsCost(block, expected);
   const sealedTest = rolloutsCost(2 * tasks.test, expected);
-  const left = remaining(options.budget, addSpend(seedValidation, sealedTest));
+  const left = remaining(
+    options.budget,
+    addSpend(seedValidation, addSpend(sealedTest, shareOfBudget(options.budget, options.final))),
+  );
   const reflection = { rollouts: 0, ...estimate.reflection.expected };
-  const rejected = addSpend(rolloutsCost(2 * options.minibatch, expected), reflection);
-  const accepted = addSpend(rejected, seedValidation);
+  const rejected = addSpend(
+    rolloutsCost(options.minibatch + (options.screen || options.minibatch), expected),
+    reflection,
+  );
+  const accepted = addSpend(rejected, rolloutsCost((options.race === 0 ? 1 : 2) * block, expected));
   const least = times(left, accepted);
   return {
     tasks,

@@ -1,7 +1,7 @@
 import { AlleleError, makeRandom, type ContentHash } from "../base/index.ts";
-import { bestStanding } from "../select/index.ts";
 import { affordable } from "./budget.ts";
 import { available, expectedRollout, type Engine } from "./engine.ts";
+import { finalistOf } from "./finalists.ts";
 import { measure } from "./measure.ts";
 import type { Outcome } from "./outcome.ts";
 import { judge } from "./verdict.ts";
@@ -13,8 +13,8 @@ import { judge } from "./verdict.ts";
 export async function openSealedTest(engine: Engine): Promise<Outcome> {
   const { inputs, journal } = engine;
   const { store, dataset, run, clock, options } = inputs;
-  const { seed, candidates, frontier } = journal.state;
-  const finalist = candidates[bestStanding(frontier.rows) ?? 0]?.genome;
+  const { seed, candidates } = journal.state;
+  const finalist = candidates[finalistOf(engine)]?.genome;
   if (seed === undefined || finalist === undefined) throw nothingToTest();
   const genomes: ContentHash[] = finalist === seed ? [seed] : [seed, finalist];
 

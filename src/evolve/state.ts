@@ -1,9 +1,18 @@
 import { AlleleError, type ContentHash, type Json } from "../base/index.ts";
 import { pairKey } from "../mutate/index.ts";
-import { addToFrontier, newFrontier, type Frontier, type GeneRecord } from "../select/index.ts";
+import {
+  addToFrontier,
+  emptyBandit,
+  newFrontier,
+  observeOperator,
+  type BanditState,
+  type Frontier,
+  type GeneRecord,
+} from "../select/index.ts";
 import { addSpend, nothingSpent, type Spend } from "./budget.ts";
 import type { Changes, JournalEvent, StopReason } from "./event.ts";
 import type { Outcome } from "./outcome.ts";
+import { childType } from "./portfolio.ts";
 
 /** Scores of one genome by task id; null where the outside failed. */
 export type Scores = Readonly<Record<string, number | null>>;
@@ -21,7 +30,7 @@ interface Draft {
 }
 
 /** A member of the pool. */
-export interface Candidate extends Draft {
+interface Candidate extends Draft {
   /** Mean over the validation tasks it was scored on. */
   readonly mean: number;
   /** How often one of its genes, or of its ancestors', was chosen: where the round robin stands. */
@@ -50,9 +59,18 @@ export interface RunState {
   readonly failed: number;
   readonly candidates: readonly Candidate[];
   readonly frontier: Frontier;
+  /** Position of the candidate that is proven best so far; the seed at first. */
+  readonly incumbent: number;
+  /** How often an incumbent was challenged, and how often it was replaced. */
+  readonly challengers: number;
+  readonly commits: number;
   readonly attempts: readonly Attempt[];
   /** What changes of each gene came to. */
   readonly genes: Readonly<Record<string, GeneRecord>>;
+  /** What each operator gained, and what it took. */
+  readonly operators: BanditState;
+  /** The iteration under way: the operator drawn, rollouts spent before it, what its child gained. */
+  readonly turn: { readonly operator: string | undefined; readonly spentBefore: number; readonly gain: number };
   /** Pairs that were merged, as `pairKey` names them. */
   readonly merges: readonly string[];
   /** A candidate was accepted in the iteration before. */
@@ -80,8 +98,13 @@ export const initialState: RunState = {
   failed: 0,
   candidates: [],
   frontier: newFrontier(),
+  incumbent: 0,
+  challengers: 0,
+  commits: 0,
   attempts: [],
   genes: {},
+  operators: emptyBandit,
+  turn: { operator: undefined, spentBefore: 0, gain: 0 },
   merges: [],
   mergeDue: false,
   reflections: 0,
@@ -108,12 +131,22 @@ export function apply(state: RunState, event: JournalEvent): RunState {
     case "rollouts-scored":
       return applyScores(state, event);
     case "iteration-started":
-      return { ...state, iteration: event.iteration + 1, idle: state.idle + 1, mergeDue: false };
+      return {
+        ...state,
+        iteration: event.iteration + 1,
+        idle: state.idle + 1,
+        mergeDue: false,
+        turn: { operator: undefined, spentBefore: state.spent.rollouts, gain: 0 },
+      };
     case "parent-chosen":
       return state;
     case "gene-chosen": {
       const parent = candidateAt(state, event.parent);
-      return { ...state, candidates: state.candidates.with(event.parent, { ...parent, turn: parent.turn + 1 }) };
+      return {
+        ...state,
+        candidates: state.candidates.with(event.parent, { ...parent, turn: parent.turn + 1 }),
+        turn: { ...state.turn, operator: event.operator },
+      };
     }
     case "reflection-answered":
       return {
@@ -150,8 +183,19 @@ export function apply(state: RunState, event: JournalEvent): RunState {
     }
     case "candidate-accepted":
       return accept(state);
+    case "incumbent-raced": {
+      const { challenger } = event;
+      // Against one that another lane has replaced meanwhile nothing is proven.
+      const committed = event.committed && event.incumbent === state.incumbent;
+      return {
+        ...state,
+        challengers: state.challengers + 1,
+        commits: state.commits + (committed ? 1 : 0),
+        incumbent: committed ? challenger : state.incumbent,
+      };
+    }
     case "iteration-finished":
-      return { ...state, draft: undefined };
+      return { ...state, draft: undefined, operators: learn(state) };
     case "run-stopped":
       return { ...state, stop: event.reason };
     case "test-opened":
@@ -178,7 +222,28 @@ function applyScores(state: RunState, event: Extract<JournalEvent, { type: "roll
     return { ...next, draft: { ...state.draft, [split]: { ...state.draft[split], ...scores } } };
   const index = state.candidates.findIndex(({ genome }) => genome === event.genome);
   const known = candidateAt(state, index);
-  return { ...next, candidates: state.candidates.with(index, { ...known, train: { ...known.train, ...scores } }) };
+  const more = { ...known, [split]: { ...known[split], ...scores } };
+  if (split === "train") return { ...next, candidates: state.candidates.with(index, more) };
+  const mean = meanOf(state.validation.map((task) => more.validation[task] ?? null));
+  const candidates = state.candidates.with(index, { ...more, mean });
+  return { ...next, candidates, frontier: frontierOf(state.validation, candidates) };
+}
+
+/** The frontier, made anew: a row of it grew. */
+function frontierOf(validation: readonly string[], candidates: readonly Candidate[]): Frontier {
+  return candidates.reduce(
+    (frontier, candidate) =>
+      addToFrontier(
+        frontier,
+        validation.map((task) => candidate.validation[task] ?? null),
+      ),
+    newFrontier(),
+  );
+}
+
+function meanOf(row: readonly (number | null)[]): number {
+  const scored = row.filter((score) => score !== null);
+  return scored.length === 0 ? 0 : scored.reduce((sum, score) => sum + score, 0) / scored.length;
 }
 
 function isMerge(state: RunState): boolean {
@@ -188,8 +253,7 @@ function isMerge(state: RunState): boolean {
 function accept(state: RunState): RunState {
   const draft = draftOf(state);
   const row = state.validation.map((task) => draft.validation[task] ?? null);
-  const scored = row.filter((score) => score !== null);
-  const mean = scored.length === 0 ? 0 : scored.reduce((sum, score) => sum + score, 0) / scored.length;
+  const mean = meanOf(row);
   const turn = Math.max(0, ...draft.parents.map((parent) => candidateAt(state, parent).turn));
   return {
     ...state,
@@ -197,8 +261,26 @@ function accept(state: RunState): RunState {
     frontier: addToFrontier(state.frontier, row),
     genes: countGenes(state.genes, draft, { tried: 0, gained: 1 }),
     mergeDue: true,
+    turn: { ...state.turn, gain: gainOf(state, draft) },
     draft: undefined,
   };
+}
+
+/** What the operator of the iteration brought for its rollouts. */
+function learn({ operators, turn, spent }: RunState): BanditState {
+  if (turn.operator === undefined) return operators;
+  const cost = Math.max(1, spent.rollouts - turn.spentBefore);
+  return observeOperator(operators, { operator: turn.operator, geneType: childType, gain: turn.gain, cost });
+}
+
+/** By how much a child is ahead of its first parent on the validation tasks both were scored on, as a mean; never below 0. */
+function gainOf(state: RunState, draft: Draft): number {
+  const parent = state.candidates[draft.parents[0] ?? -1];
+  const gains = state.validation.flatMap((task) => {
+    const [before, after] = [parent?.validation[task] ?? null, draft.validation[task] ?? null];
+    return before === null || after === null ? [] : [after - before];
+  });
+  return gains.length === 0 ? 0 : Math.max(0, gains.reduce((sum, gain) => sum + gain, 0) / gains.length);
 }
 
 /** Merges and the seed change no gene of their own. */

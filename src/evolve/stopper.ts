@@ -1,37 +1,40 @@
 import { rolloutsCost, shortage, type Spend } from "./budget.ts";
-import { available, expectedRollout, type Engine } from "./engine.ts";
+import { available, blockSize, expectedRollout, type Engine } from "./engine.ts";
 import type { StopReason } from "./event.ts";
 
-/** A reason to end the search, asked between iterations. */
-export type Stopper = () => StopReason | undefined;
+/** A reason to end the search, asked about the state that an iteration would start from. */
+export type Stopper = (view: Engine) => StopReason | undefined;
 
 /** All the reasons of a run, the most urgent first. */
 export function makeStopper(engine: Engine): Stopper {
-  const { inputs, journal } = engine;
+  const { inputs } = engine;
   const { options } = inputs;
   const stoppers: readonly Stopper[] = [
     () => (inputs.stopRequested?.() === true ? "stop-requested" : undefined),
-    () => (journal.state.reflectionFailures >= options.max_reflection_failures ? "reflection-failed" : undefined),
-    () => (journal.state.idle >= options.max_idle_iterations ? "nothing-left" : undefined),
-    () => {
-      const member = shortage(available(engine), iterationCost(engine));
+    ({ journal }) =>
+      journal.state.reflectionFailures >= options.max_reflection_failures ? "reflection-failed" : undefined,
+    ({ journal }) => (journal.state.idle >= options.max_idle_iterations ? "nothing-left" : undefined),
+    (view) => {
+      const member = shortage(available(view), iterationCost(view));
       return member === undefined ? undefined : `budget-${member}`;
     },
     minutesStopper(engine),
   ];
-  return () => {
+  return (view) => {
     for (const stopper of stoppers) {
-      const reason = stopper();
+      const reason = stopper(view);
       if (reason !== undefined) return reason;
     }
     return undefined;
   };
 }
 
-/** What an iteration costs when its child goes all the way: an iteration that might not fit is not begun. */
-function iterationCost(engine: Engine): Spend {
+/** What an iteration costs until its child is in the pool: an iteration that might not fit is not begun. */
+export function iterationCost(engine: Engine): Spend {
   const { options, estimate } = engine.inputs;
-  const rollouts = Math.max(2 * options.minibatch, options.merge.screen) + engine.validation.length;
+  const screen = options.screen === 0 ? options.minibatch : Math.min(options.screen, options.minibatch);
+  const rollouts =
+    Math.max(options.minibatch + screen, options.merge.screen) + (options.race === 0 ? 1 : 2) * blockSize(engine);
   const cost = rolloutsCost(rollouts, expectedRollout(engine, engine.journal.state));
   const { expected } = estimate.reflection;
   return { ...cost, tokens: cost.tokens + expected.tokens, usd: cost.usd + expected.usd };
@@ -41,13 +44,13 @@ function iterationCost(engine: Engine): Spend {
  * Ends the search when another iteration as long as the longest so far, and then the sealed test at the pace of this sitting,
  * might not fit into the minutes, which count from now.
  */
-function minutesStopper({ inputs, journal, test }: Engine): Stopper {
+function minutesStopper({ inputs, journal: { state }, test }: Engine): Stopper {
   const { clock, options } = inputs;
   const { minutes } = options.budget;
-  const start = { at: clock.now(), rollouts: journal.state.spent.rollouts };
+  const start = { at: clock.now(), rollouts: state.spent.rollouts };
   let last = start.at;
   let longest = 0;
-  return () => {
+  return ({ journal }) => {
     if (minutes === undefined) return undefined;
     const now = clock.now();
     longest = Math.max(longest, now - last);

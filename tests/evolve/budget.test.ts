@@ -31,6 +31,8 @@ describe("a budget", () => {
         fc.record({
           seed: fc.integer({ min: 0, max: 1000 }),
           minibatch: fc.integer({ min: 1, max: 20 }),
+          lanes: fc.integer({ min: 1, max: 5 }),
+          race: fc.constantFrom(0, 3, 8),
           parent: fc.constantFrom("frontier", "best", "epsilon-greedy", "top-k"),
           gene: fc.constantFrom("round-robin", "evidence"),
           acceptance: fc.constantFrom("improvement", "improvement-or-equal"),
@@ -153,7 +155,7 @@ describe("a budget", () => {
 
 describe("a plan", () => {
   test("says what is held back and what the rest buys", () => {
-    const options = EvolveOptions.parse({ minibatch: 3, budget: { rollouts: 480 } });
+    const options = EvolveOptions.parse({ minibatch: 3, screen: 0, race: 0, final: 0, budget: { rollouts: 480 } });
     const plan = planRun(options, dataset({ train: 20, validation: 40, test: 60 }), estimate);
     expect(plan).toMatchObject({
       tasks: { train: 20, validation: 40, test: 60 },

@@ -243,7 +243,7 @@ describe("merging", () => {
 
   test("tries no pair twice", async () => {
     const { journal } = await runScripted({
-      options: { acceptance: "improvement-or-equal", genes: 1, race: 0, merge: { most: 50 } },
+      options: { acceptance: "improvement-or-equal", genes: 1, merge: { most: 50 }, budget: { rollouts: 1200 } },
     });
     const merges = eventsOf(journal, "child-proposed").filter(({ origin }) => origin === "merge");
     expect(merges.length).toBeGreaterThan(1);

@@ -60,7 +60,7 @@ describe("when the reflection model is down", () => {
 describe("when rollouts fail", () => {
   test("they are left out on both sides, counted, and never scored 0", async () => {
     const evaluator = scriptedEvaluator({ fails: (key) => /-(3|7|11)$/.test(key) });
-    const { result, journal } = await runScripted({ evaluator });
+    const { result, journal } = await runScripted({ evaluator, options: { budget: { rollouts: 900 } } });
     const scores = (journal as { tasks?: string[]; scores?: (number | null)[] }[]).flatMap(
       ({ tasks = [], scores: row = [] }) =>
         Array.isArray(tasks) ? tasks.map((task, i) => [task, row[i]] as const) : [],

@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
+import type { ContentHash } from "../../src/base/index.ts";
 import type { JournalEvent } from "../../src/evolve/index.ts";
-import { journalOf, placebo, runScripted, scriptedEvaluator } from "./scripted.ts";
+import { journalOf, placebo, runScripted, scriptedEvaluator, type Strength } from "./scripted.ts";
+
+type EventOf<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
+
+function eventsOf<T extends JournalEvent["type"]>(journal: readonly unknown[], type: T): readonly EventOf<T>[] {
+  return (journal as JournalEvent[]).filter((event): event is EventOf<T> => event.type === type);
+}
 
 /** Validation tasks that each child was measured on, by genome. */
-function raced(journal: readonly unknown[]): Map<string, number> {
-  const counts = new Map<string, number>();
+function raced(journal: readonly unknown[]): Map<ContentHash, number> {
+  const counts = new Map<ContentHash, number>();
   for (const event of journal as JournalEvent[]) {
     if (event.type !== "rollouts-scored" || event.purpose !== "validation") continue;
     counts.set(event.genome, (counts.get(event.genome) ?? 0) + event.tasks.length);
@@ -13,13 +20,41 @@ function raced(journal: readonly unknown[]): Map<string, number> {
 }
 
 describe("the race over validation", () => {
-  test("ends children that are not ahead of their parent after 5 or 10 of the 20 tasks", async () => {
-    const { journal, result } = await runScripted({ options: { race: 5, budget: { rollouts: 1200 } } });
-    const lengths = new Set(raced(journal).values());
-    expect([...lengths].every((length) => [5, 10, 20].includes(length))).toBe(true);
-    expect(lengths.size).toBeGreaterThan(1);
-    const whole = [...raced(journal)].filter(([, length]) => length === 20).map(([genome]) => genome);
-    expect(result.candidates.slice(1).every(({ genome }) => whole.includes(genome))).toBe(true);
+  test("ends children that are not ahead of their parent on a block of 5 tasks; the others join the pool", async () => {
+    const { journal, result } = await runScripted({ options: { race: 5, confirm: 5, budget: { rollouts: 1200 } } });
+    const children = new Set(eventsOf(journal, "child-proposed").map(({ genome }) => genome));
+    const pool = new Set(result.candidates.map(({ genome }) => genome));
+    const measured = [...raced(journal)].filter(([genome]) => children.has(genome));
+    const left = measured.filter(([genome]) => !pool.has(genome));
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.every(([, tasks]) => tasks === 5)).toBe(true);
+    expect(pool.size).toBeGreaterThan(2);
+  });
+
+  test("takes the blocks of validation in turns", async () => {
+    const { journal } = await runScripted({ options: { race: 5, confirm: 5, budget: { rollouts: 1200 } } });
+    const blocks = eventsOf(journal, "rollouts-scored").filter(({ purpose }) => purpose === "validation");
+    expect(new Set(blocks.flatMap(({ tasks }) => tasks)).size).toBe(20);
+  });
+
+  test("puts a child in the incumbent's place only when the anytime-valid test commits", async () => {
+    const { journal } = await runScripted({ options: { race: 5, confirm: 0, budget: { rollouts: 2000 } } });
+    const tests = eventsOf(journal, "incumbent-raced");
+    expect(tests.some(({ committed }) => committed)).toBe(true);
+    for (const { committed, wealth, alpha } of tests) expect(committed).toBe(wealth >= 1 / alpha);
+  });
+
+  test("hardly ever replaces the incumbent where nothing makes a difference but luck", async () => {
+    const lucky: Strength = () => 0.4;
+    let replaced = 0;
+    for (let seed = 0; seed < 40; seed++) {
+      const { journal } = await runScripted({
+        evaluator: scriptedEvaluator({ strength: lucky }),
+        options: { seed, race: 5, confirm: 0, lanes: 2, acceptance: "improvement-or-equal", budget: { rollouts: 300 } },
+      });
+      if (eventsOf(journal, "incumbent-raced").some(({ committed }) => committed)) replaced += 1;
+    }
+    expect(replaced).toBeLessThanOrEqual(4);
   });
 
   test("costs nothing more than full validation where it is turned off", async () => {

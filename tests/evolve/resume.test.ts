@@ -63,7 +63,7 @@ function killAt(moment: number): { tick: () => void; guard: (store: Store) => St
   };
 }
 
-const options = { budget: { rollouts: 260 }, seed: 3 };
+const options = { budget: { rollouts: 260 }, seed: 3, lanes: 3, race: 5 };
 
 async function uninterrupted(): Promise<{ journal: readonly unknown[]; paid: number; calls: number; moments: number }> {
   const killer = killAt(Number.POSITIVE_INFINITY);

@@ -91,6 +91,7 @@ export function scriptedEvaluator(options: ScriptedEvaluatorOptions = {}): Scrip
   } = options;
   const cache = new Map<string, Rollout>();
   const paid = new Map<string, number>();
+  const underWay = new Map<string, Promise<Rollout>>();
   let total = 0;
   const roll = async (id: ContentHash, genome: Genome, task: Task): Promise<Rollout> => {
     const key = `${id} ${task.id}`;
@@ -125,8 +126,11 @@ export function scriptedEvaluator(options: ScriptedEvaluatorOptions = {}): Scrip
       const id = genomeId(genome);
       return mapLimit(tasks, concurrency, async (task) => {
         signal?.throwIfAborted();
-        const known = cache.get(`${id} ${task.id}`);
-        const rollout = known ?? (await roll(id, genome, task));
+        const key = `${id} ${task.id}`;
+        const known = cache.get(key);
+        const shared = known ?? underWay.get(key) ?? roll(id, genome, task);
+        if (known === undefined) underWay.set(key, Promise.resolve(shared));
+        const rollout = await Promise.resolve(shared).finally(() => underWay.delete(key));
         onRollout?.(rollout, known !== undefined);
         return rollout;
       });
@@ -192,7 +196,18 @@ export const estimate = {
 /** The inputs of a run in which everything is scripted but the engine, the operators and the store. */
 export function scriptedInputs(scripted: Scripted = {}): EvolveInputs {
   const { run = "scripted-1", store = openStore(":memory:"), clock = manualClock() } = scripted;
-  const options = EvolveOptions.parse({ budget: { rollouts: 400 }, minibatch: 3, genes: 4, ...scripted.options });
+  const options = EvolveOptions.parse({
+    budget: { rollouts: 400 },
+    proposal: "genes",
+    minibatch: 3,
+    screen: 0,
+    genes: 4,
+    race: 0,
+    final: 0,
+    lanes: 1,
+    parent: "frontier",
+    ...scripted.options,
+  });
   if (store.runs.get(run) === undefined) store.runs.create({ id: run, options: {}, createdAt: clock.now() });
   const bus = makeEventBus<RunEvent>();
   if (scripted.onEvent !== undefined) bus.subscribe(scripted.onEvent);

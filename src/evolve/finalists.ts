@@ -1,0 +1,66 @@
+import { canonicalJson } from "../base/index.ts";
+import { activeGenes } from "../genome/index.ts";
+import { finalPick } from "../select/index.ts";
+import { shrinkScores, standardDeviation } from "../statistics/index.ts";
+import type { Engine } from "./engine.ts";
+import { raceIncumbent } from "./incumbent.ts";
+import { affordable } from "./budget.ts";
+import { available } from "./engine.ts";
+
+/** Races so many of the most promising members of the pool against the incumbent. */
+const MOST = 3;
+
+/** The last race: the most promising against the incumbent on all of validation, as far as the budget goes. */
+export async function raceFinalists(engine: Engine): Promise<void> {
+  for (let turn = 0; turn < MOST; turn++) {
+    const { incumbent, candidates } = engine.journal.state;
+    const best = ranked(engine)[0];
+    if (best === undefined || best === incumbent) return;
+    if (affordable(available(engine), engine.inputs.estimate.rollout.most) < 1) return;
+    const before = candidates[best]?.validation;
+    await raceIncumbent(engine, best, engine.validation);
+    // Nothing new was learnt: the same one would race again.
+    if (engine.journal.state.candidates[best]?.validation === before) return;
+  }
+}
+
+/**
+ * The candidate that goes to the sealed test: the best of the pool with luck taken off; of those that cannot be told apart, the shortest; the
+ * seed when none is expected to be better.
+ */
+export function finalistOf(engine: Engine): number {
+  const { candidates } = engine.journal.state;
+  const values = shrunkScores(engine);
+  const seed = values[0] ?? 0;
+  const better = candidates.flatMap((candidate, index) =>
+    (values[index] ?? 0) > seed + 1e-9 ? [{ ...candidate, index }] : [],
+  );
+  const finalists = better.map(({ genome, validation, index }) => {
+    const scores = Object.values(validation).filter((score) => score !== null);
+    return {
+      score: values[index] ?? 0,
+      standardError: (standardDeviation(scores) || 0) / Math.sqrt(Math.max(1, scores.length)) / 4,
+      cost: 0,
+      length: canonicalJson(Object.values(activeGenes(engine.genome(genome))).map(({ value }) => value)).length,
+    };
+  });
+  const pick = finalPick(finalists, engine.validation.length);
+  return pick === undefined ? 0 : (better[pick]?.index ?? 0);
+}
+
+/** Positions in the pool, the most promising first. */
+function ranked(engine: Engine): readonly number[] {
+  const values = shrunkScores(engine);
+  return values.map((_, index) => index).toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
+}
+
+/** What a new measurement of each candidate may be expected to give; nothing is expected of one without scores. */
+function shrunkScores({ journal }: Engine): readonly number[] {
+  const { candidates, validation } = journal.state;
+  const rows = candidates.map((candidate) => validation.map((task) => candidate.validation[task] ?? undefined));
+  const measured = rows.flatMap((row, index) => (row.some((score) => score !== undefined) ? [index] : []));
+  if (measured.length === 0) return candidates.map(() => 0);
+  const { values } = shrinkScores(measured.map((index) => rows[index] ?? []));
+  const expected = new Map(measured.map((index, i) => [index, values[i] ?? 0]));
+  return candidates.map((_, index) => expected.get(index) ?? 0);
+}

@@ -1,0 +1,20 @@
+import { genomeId, withGene, type Genome } from "../genome/index.ts";
+import type { Changes } from "../mutate/index.ts";
+import type { Engine } from "./engine.ts";
+
+/** Whether this run has met the genome, in the pool or among the children that were tried. */
+export function isKnown({ journal }: Engine, id: string): boolean {
+  const { candidates, attempts } = journal.state;
+  return candidates.some(({ genome }) => genome === id) || attempts.some(({ genome }) => genome === id);
+}
+
+/** Whether this run has met the parent with these changes. */
+export function isTried(engine: Engine, parent: Genome, changes: Changes): boolean {
+  return isKnown(engine, genomeId(withChanges(parent, changes)));
+}
+
+/** The parent with new values. */
+export function withChanges(parent: Genome, changes: Changes): Genome {
+  const parents = [genomeId(parent)];
+  return Object.entries(changes).reduce((child, [gene, value]) => withGene(child, gene, value, parents), parent);
+}

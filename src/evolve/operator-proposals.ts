@@ -1,0 +1,105 @@
+import type { Genome } from "../genome/index.ts";
+import {
+  joinChanges,
+  makeChild,
+  proposeChildren,
+  type CheckedProposal,
+  type Changes,
+  type ProposeRequest,
+} from "../mutate/index.ts";
+import type { Engine } from "./engine.ts";
+import { isKnown, isTried } from "./known.ts";
+import { keepChild, refuse, type Idea, type Idle, type Occasion } from "./idea.ts";
+import { drawTurn, type Turn } from "./portfolio.ts";
+import { isReflectionFailure, recordedReflection, ReflectionUnaffordable } from "./reflection.ts";
+
+type Child = Extract<CheckedProposal, { kind: "child" }>;
+
+/** Of what one call proposes, additions that hardly speak of the evidence are left out. */
+const leastGrounding = 0.35;
+
+/**
+ * Draws an operator and has it propose. Several hypotheses of one call are joined in one child: each alone is too small to be told from
+ * noise on a few tasks. What needs no model, such as worked examples, is added while it is at hand.
+ */
+export async function proposeByOperator(engine: Engine, occasion: Occasion): Promise<Idea | undefined> {
+  const { inputs, journal } = engine;
+  const { index, parent, random } = occasion;
+  const turn = drawTurn(parent, inputs.operators, journal.state.operators, random.fork("turn"));
+  if (turn === undefined) {
+    return refuse(engine, "", { reason: "no-alternative", detail: "no gene of this parent may change" });
+  }
+  journal.emit({ type: "gene-chosen", parent: index, gene: turn.gene, operator: turn.operator.name });
+  const children = await ask(engine, turn, occasion);
+  const grounded = children.filter(({ grounding }) => grounding >= leastGrounding);
+  const [first, ...others] = grounded.length > 0 ? grounded : children;
+  if (first === undefined) return undefined;
+  const joined = [first, ...others];
+  const changes = joinChanges(
+    parent,
+    joined.map((child) => child.changes),
+  );
+  const child = makeChild({ parent, changes, isKnown: () => false, findCopied: engine.findCopied });
+  const taken: { changes: Changes; genome: Genome } =
+    child.kind === "child" ? { changes, genome: child.genome } : { changes: first.changes, genome: first.genome };
+  return {
+    genome: keepChild(engine, taken.genome),
+    origin: `${turn.operator.name} ${Object.keys(taken.changes).join(", ")}`,
+    hypothesis: joined.map(({ hypothesis }) => hypothesis).join(" "),
+    changes: taken.changes,
+    flips: [...new Set(joined.flatMap(({ flips }) => flips))],
+  };
+}
+
+/** The valid children an operator proposes; what is refused is journalled. */
+async function ask(engine: Engine, turn: Turn, occasion: Occasion): Promise<readonly Child[]> {
+  const { operator, gene } = turn;
+  try {
+    const results = await proposeChildren(operator, requestOf(engine, gene, occasion), {
+      isKnown: (id) => isKnown(engine, id),
+      findCopied: engine.findCopied,
+    });
+    for (const result of results) {
+      if (result.kind === "refused" && result.reason !== "no-alternative")
+        refuse(engine, gene, result, result.hypothesis);
+    }
+    const children = results.filter((result) => result.kind === "child");
+    if (
+      children.length === 0 &&
+      results.every((result) => result.kind === "refused" && result.reason === "no-alternative")
+    )
+      refuse(engine, gene, { reason: "no-alternative", detail: `${operator.name} has nothing new to offer` });
+    return children;
+  } catch (error) {
+    const idle = reflectionFlaw(error);
+    if (idle === undefined) throw error;
+    refuse(engine, gene, idle);
+    return [];
+  }
+}
+
+/** What any operator is given. */
+export function requestOf(engine: Engine, gene: string, { parent, evidence, random }: Occasion): ProposeRequest {
+  const { candidates, attempts } = engine.journal.state;
+  const draws = random.fork(gene);
+  return {
+    parent,
+    gene,
+    evidence,
+    failedAttempts: gene === "" ? attempts : attempts.filter((attempt) => attempt.gene === gene),
+    random: draws.fork("operator"),
+    reflect: recordedReflection(engine, draws.fork("reflection").int(2 ** 31)),
+    pool: candidates.map(({ genome, mean }) => ({ genome: engine.genome(genome), mean })),
+    gained: candidates.slice(1).map(({ hypothesis }) => hypothesis),
+    purpose: engine.inputs.dataset.description,
+    tried: (changes) => isTried(engine, parent, changes),
+    signal: engine.inputs.signal,
+  };
+}
+
+/** Why a reflection call brought nothing, where that is no defect. */
+export function reflectionFlaw(error: unknown): Idle | undefined {
+  if (error instanceof ReflectionUnaffordable)
+    return { reason: "budget", detail: "the reflection call could not be paid for" };
+  return isReflectionFailure(error) ? { reason: "reflection-failed", detail: error.message } : undefined;
+}

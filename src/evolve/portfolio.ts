@@ -1,0 +1,66 @@
+import type { Random } from "../base/index.ts";
+import { activeGenes, type Genome } from "../genome/index.ts";
+import type { Operator } from "../mutate/index.ts";
+import { chooseOperator, type BanditState } from "../select/index.ts";
+
+/** How likely each operator is to be drawn before anything is known of what it gains; others have `usual`. */
+const startWeights: Readonly<Record<string, number>> = {
+  diagnose: 0.6,
+  "tool-contrast": 0.08,
+  "bootstrap-demos": 0.08,
+  reflect: 0.06,
+  "hypothesis-edit": 0.04,
+  "rules-delta": 0.04,
+  "strategy-switch": 0.03,
+  crossover: 0.03,
+  step: 0.02,
+  compress: 0.02,
+  "set-step": 0.01,
+  prune: 0.01,
+  restart: 0.01,
+};
+const usual = 0.05;
+
+/** What the bandit files every child under: operators are compared by whole children, whatever genes they changed. */
+export const childType = "child";
+
+/** An operator and the gene it is asked for; the gene is empty where the operator looks at all of them. */
+export interface Turn {
+  readonly operator: Operator;
+  readonly gene: string;
+}
+
+/**
+ * Draws an operator by what the bandit has learnt, and one of the genes it can work on. Undefined when no operator applies to any gene
+ * that may change.
+ */
+export function drawTurn(
+  genome: Genome,
+  operators: readonly Operator[],
+  bandit: BanditState,
+  random: Random,
+): Turn | undefined {
+  const genes = evolvableGenes(genome);
+  const able = operators.filter((operator) => genes.some(({ gene }) => operator.applies(gene)));
+  if (able.length === 0) return undefined;
+  const name = chooseOperator(bandit, {
+    geneType: childType,
+    operators: able.map(({ name: operator }) => ({ operator, weight: startWeights[operator] ?? usual })),
+    random: random.fork("operator"),
+  });
+  const operator = able.find((candidate) => candidate.name === name);
+  if (operator === undefined) return undefined;
+  if (operator.scope === "genome") return { operator, gene: "" };
+  const own = genes.filter(({ gene }) => operator.applies(gene)).map(({ id }) => id);
+  return { operator, gene: random.fork("gene").pick(own) };
+}
+
+/** Genes that are in force and may change, by name. */
+export function evolvableGenes(
+  genome: Genome,
+): readonly { readonly id: string; readonly gene: Genome["genes"][string] }[] {
+  return Object.entries(activeGenes(genome))
+    .filter(([, { evolvable }]) => evolvable !== false)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, gene]) => ({ id, gene }));
+}
