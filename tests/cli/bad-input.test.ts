@@ -169,7 +169,7 @@ describe("a bad outside", () => {
     const folder = projectFolder();
     const result = await allele(folder, ["evolve", "-g", "desk-seed", "-d", "desk", "--rollouts", "100", "--yes"]);
     expect(result.code).toBe(2);
-    expectClear(result, "480");
+    expectClear(result, "344");
     expect((await allele(folder, ["runs", "--json"])).stdout.trim()).toBe("[]");
   });
 });
