@@ -5,6 +5,7 @@ import { blockSize, type Engine } from "./engine.ts";
 import { raceIncumbent } from "./incumbent.ts";
 import { measure } from "./measure.ts";
 import type { EvolveOptions } from "./options.ts";
+import type { Candidate } from "./state.ts";
 import { validate, type Row } from "./validate.ts";
 
 /** A child, the tasks it is screened on, and what it is measured against there. */
@@ -47,22 +48,47 @@ export async function admit(engine: Engine, iteration: number): Promise<void> {
   const parent = candidates[draft?.parents[0] ?? -1];
   if (draft === undefined || parent === undefined) return;
   const order = raceOrder(engine, iteration);
-  const tasks = order.slice(0, blockSize(engine));
-  const before =
-    inputs.options.race === 0
-      ? { scores: [], complete: true }
-      : await validate(engine, parent.genome, tasks, parent.validation);
-  const after = await validate(engine, draft.genome, tasks, {});
-  if (!before.complete || !after.complete) {
-    const detail = `validation ended after ${after.scores.length} of ${tasks.length} tasks`;
-    return journal.emit({ type: "child-refused", gene: "", hypothesis: "", reason: "budget", detail });
-  }
-  if (inputs.options.race > 0 && !acceptanceRules.improvement.accepts(before.scores, after.scores)) {
-    return reject(engine, before.scores, after.scores);
-  }
+  const ahead = await raceParent(engine, parent, draft.genome, order.slice(0, blockSize(engine)));
+  if (!ahead) return;
   journal.emit({ type: "candidate-accepted", candidate: candidates.length });
   const { confirm } = inputs.options;
   await raceIncumbent(engine, candidates.length, order, confirm === 0 ? order.length : Math.min(confirm, order.length));
+}
+
+/** Tasks after which a race is looked at. */
+const LOOK = 8;
+
+/** Whether the child is ahead of its parent on the tasks; it leaves as soon as it is behind. Without a race it only has to be measured. */
+async function raceParent(
+  engine: Engine,
+  parent: Candidate,
+  child: ContentHash,
+  tasks: readonly Task[],
+): Promise<boolean> {
+  const races = engine.inputs.options.race > 0;
+  const step = races ? LOOK : tasks.length;
+  const before: (number | null)[] = [];
+  const after: (number | null)[] = [];
+  for (let start = 0; start < tasks.length; start += step) {
+    const block = tasks.slice(start, start + step);
+    const theirs = races
+      ? await validate(engine, parent.genome, block, parent.validation)
+      : { scores: [], complete: true };
+    const own = await validate(engine, child, block, {});
+    if (!theirs.complete || !own.complete) {
+      const detail = `validation ended after ${start + own.scores.length} of ${tasks.length} tasks`;
+      engine.journal.emit({ type: "child-refused", gene: "", hypothesis: "", reason: "budget", detail });
+      return false;
+    }
+    before.push(...theirs.scores);
+    after.push(...own.scores);
+    const rule = start + step < tasks.length ? "improvement-or-equal" : "improvement";
+    if (races && !acceptanceRules[rule].accepts(before, after)) {
+      reject(engine, before, after);
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The validation tasks from the block whose turn it is. */

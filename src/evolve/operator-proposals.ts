@@ -5,12 +5,13 @@ import {
   proposeChildren,
   type CheckedProposal,
   type Changes,
+  type Operator,
   type ProposeRequest,
 } from "../mutate/index.ts";
 import type { Engine } from "./engine.ts";
 import { isKnown, isTried } from "./known.ts";
 import { keepChild, refuse, type Idea, type Idle, type Occasion } from "./idea.ts";
-import { drawTurn, type Turn } from "./portfolio.ts";
+import { drawTurn } from "./portfolio.ts";
 import { isReflectionFailure, recordedReflection, ReflectionUnaffordable } from "./reflection.ts";
 
 type Child = Extract<CheckedProposal, { kind: "child" }>;
@@ -19,18 +20,21 @@ type Child = Extract<CheckedProposal, { kind: "child" }>;
 const leastGrounding = 0.35;
 
 /**
- * Draws an operator and has it propose. Several hypotheses of one call are joined in one child: each alone is too small to be told from
+ * Draws an operator and has it propose. Several hypotheses of one call, or of one call a gene, are joined in one child: each alone is too small to be told from
  * noise on a few tasks. What needs no model, such as worked examples, is added while it is at hand.
  */
 export async function proposeByOperator(engine: Engine, occasion: Occasion): Promise<Idea | undefined> {
   const { inputs, journal } = engine;
   const { index, parent, random } = occasion;
-  const turn = drawTurn(parent, inputs.operators, journal.state.operators, random.fork("turn"));
+  const turn = drawTurn(parent, inputs.operators, journal.state.operators, inputs.options.genes, random.fork("turn"));
   if (turn === undefined) {
     return refuse(engine, "", { reason: "no-alternative", detail: "no gene of this parent may change" });
   }
-  journal.emit({ type: "gene-chosen", parent: index, gene: turn.gene, operator: turn.operator.name });
-  const children = await ask(engine, turn, occasion);
+  const children: Child[] = [];
+  for (const gene of turn.genes) {
+    journal.emit({ type: "gene-chosen", parent: index, gene, operator: turn.operator.name });
+    children.push(...(await ask(engine, turn.operator, gene, occasion)));
+  }
   const grounded = children.filter(({ grounding }) => grounding >= leastGrounding);
   const [first, ...others] = grounded.length > 0 ? grounded : children;
   if (first === undefined) return undefined;
@@ -52,8 +56,7 @@ export async function proposeByOperator(engine: Engine, occasion: Occasion): Pro
 }
 
 /** The valid children an operator proposes; what is refused is journalled. */
-async function ask(engine: Engine, turn: Turn, occasion: Occasion): Promise<readonly Child[]> {
-  const { operator, gene } = turn;
+async function ask(engine: Engine, operator: Operator, gene: string, occasion: Occasion): Promise<readonly Child[]> {
   try {
     const results = await proposeChildren(operator, requestOf(engine, gene, occasion), {
       isKnown: (id) => isKnown(engine, id),

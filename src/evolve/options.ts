@@ -43,7 +43,7 @@ export const EvolveOptions = z.strictObject({
   proposal: z.enum(["portfolio", "genes"]).default("portfolio"),
   /** With `genes`: which gene is the first; see `geneRules`. */
   gene: z.enum(["round-robin", "evidence"]).default("round-robin"),
-  /** With `genes`: genes changed in one child, each by its own proposal from the same evidence. More go faster; fewer tell better what helped. */
+  /** Genes that an operator for single genes is asked for in one child, each by its own proposal. More go faster; fewer tell better what helped. */
   genes: z.int().min(1).max(100).default(16),
   /** What a child must do on the minibatch, against its parent, to go on to validation. */
   acceptance: nameIn(acceptanceRules).default("improvement"),

@@ -24,20 +24,21 @@ const usual = 0.05;
 /** What the bandit files every child under: operators are compared by whole children, whatever genes they changed. */
 export const childType = "child";
 
-/** An operator and the gene it is asked for; the gene is empty where the operator looks at all of them. */
+/** An operator and the genes it is asked for, one after the other; one empty name where the operator looks at all of them. */
 export interface Turn {
   readonly operator: Operator;
-  readonly gene: string;
+  readonly genes: readonly string[];
 }
 
 /**
- * Draws an operator by what the bandit has learnt, and one of the genes it can work on. Undefined when no operator applies to any gene
+ * Draws an operator by what the bandit has learnt, and the genes it is asked for, at most `most`. Undefined when no operator applies to any gene
  * that may change.
  */
 export function drawTurn(
   genome: Genome,
   operators: readonly Operator[],
   bandit: BanditState,
+  most: number,
   random: Random,
 ): Turn | undefined {
   const genes = evolvableGenes(genome);
@@ -50,9 +51,9 @@ export function drawTurn(
   });
   const operator = able.find((candidate) => candidate.name === name);
   if (operator === undefined) return undefined;
-  if (operator.scope === "genome") return { operator, gene: "" };
+  if (operator.scope === "genome") return { operator, genes: [""] };
   const own = genes.filter(({ gene }) => operator.applies(gene)).map(({ id }) => id);
-  return { operator, gene: random.fork("gene").pick(own) };
+  return { operator, genes: random.fork("gene").shuffle(own).slice(0, most) };
 }
 
 /** Genes that are in force and may change, by name. */

@@ -30,7 +30,7 @@ interface Draft {
 }
 
 /** A member of the pool. */
-interface Candidate extends Draft {
+export interface Candidate extends Draft {
   /** Mean over the validation tasks it was scored on. */
   readonly mean: number;
   /** How often one of its genes, or of its ancestors', was chosen: where the round robin stands. */

@@ -86,8 +86,19 @@ export async function evolveOn(
   const result = await evolve(scripted);
   scripted.store.close();
   const known = (id: string): Genome => metered.genomes.get(id) ?? seedGenome;
+  // The pool's standings, as the search itself sees them: a mean on few tasks is drawn towards the mean of all.
+  const all = result.candidates.reduce(
+    (sum, { validation: { n, score } }) => ({ n: sum.n + n, score: sum.score + n * score }),
+    { n: 0, score: 0 },
+  );
+  const standing = ({ n, score }: { n: number; score: number }): number =>
+    (n * score + 5 * (all.score / Math.max(1, all.n))) / (n + 5);
   const admitted = result.candidates
-    .map(({ genome, validation }) => ({ genome, score: validation.score, rollouts: metered.measured.get(genome) ?? 0 }))
+    .map(({ genome, validation }) => ({
+      genome,
+      score: standing(validation),
+      rollouts: metered.measured.get(genome) ?? 0,
+    }))
     .toSorted((a, b) => a.rollouts - b.rollouts);
   const picks: Pick[] = [];
   for (const { genome, score, rollouts: at } of admitted) {
