@@ -4,6 +4,7 @@ import { ListCheck, SetCheck } from "./checks/collection.ts";
 import { commonMembers } from "./checks/common.ts";
 import { Custom } from "./checks/custom.ts";
 import { JsonSchema, JsonValue } from "./checks/json.ts";
+import { Judge } from "./checks/judge.ts";
 import { Limit } from "./checks/limits.ts";
 import { NumberCheck } from "./checks/number.ts";
 import { EditDistance, TokenF1 } from "./checks/similarity.ts";
@@ -31,6 +32,7 @@ const simple = [
   ToolCallsAtMost,
   Limit,
   Custom,
+  Judge,
 ] as const;
 
 interface Common {

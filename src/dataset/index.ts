@@ -1,6 +1,9 @@
 export { Check, checkTypes } from "./check.ts";
 export type { CustomCheck, CustomChecks } from "./checks/custom.ts";
+export { judgeKey } from "./checks/judge.ts";
+export type { Verdicts } from "./checks/judge.ts";
 export { datasetHash, taskHash } from "./hash.ts";
+export { judgeChecksIn } from "./judge-checks.ts";
 export { loadDataset } from "./load.ts";
 export type { CheckResult, Outcome } from "./outcome.ts";
 export { SCORER_VERSION, scoreOutcome } from "./score.ts";

@@ -1,6 +1,7 @@
 import { judgeCustom, type CustomChecks } from "./checks/custom.ts";
 import { judgeCollection } from "./checks/collection.ts";
 import { judgeJsonSchema, judgeJsonValue } from "./checks/json.ts";
+import { verdictOf, type Verdicts } from "./checks/judge.ts";
 import { judgeLimit } from "./checks/limits.ts";
 import { judgeNumber } from "./checks/number.ts";
 import { judgeSimilarity } from "./checks/similarity.ts";
@@ -24,14 +25,16 @@ interface OutcomeScore {
 
 /**
  * Scores a run. Weights must not sum to 0 (the loader refuses such a task).
- * Throws AlleleError `bad-score` when a custom check returns no score in [0, 1], `no-world` or `bad-query` when an sql check cannot be asked.
+ * Throws AlleleError `bad-score` when a custom check returns no score in [0, 1], `no-world` or `bad-query` when an sql check cannot be asked,
+ * `verdict-missing` when `verdicts` lacks that of a judge check.
  */
 export function scoreOutcome(
   checks: readonly Check[],
   outcome: Outcome,
   custom: CustomChecks = new Map(),
+  verdicts: Verdicts = new Map(),
 ): OutcomeScore {
-  const results = checks.map((check) => ({ check, ...judge(check, outcome, custom) }));
+  const results = checks.map((check) => ({ check, ...judge(check, outcome, { custom, verdicts }) }));
   const groups = Map.groupBy(results, ({ check }) => check.group);
   const objectives = [...groups].map(([group, members]): [string, number] => [group, weightedMean(members)]);
   const complaints = results.filter(({ score }) => score < 1).map(({ feedback }) => feedback);
@@ -43,13 +46,19 @@ export function scoreOutcome(
   };
 }
 
-function judge(check: Check, outcome: Outcome, custom: CustomChecks): CheckResult {
-  const { score, feedback } = judgeByType(check, outcome, custom);
+/** What checks rest on beside the outcome. */
+interface Opinions {
+  readonly custom: CustomChecks;
+  readonly verdicts: Verdicts;
+}
+
+function judge(check: Check, outcome: Outcome, opinions: Opinions): CheckResult {
+  const { score, feedback } = judgeByType(check, outcome, opinions);
   const own = typeof check.feedback === "string" ? { fail: check.feedback } : check.feedback;
   return { score, feedback: (score < 1 ? own?.fail : own?.pass) ?? feedback };
 }
 
-function judgeByType(check: Check, outcome: Outcome, custom: CustomChecks): CheckResult {
+function judgeByType(check: Check, outcome: Outcome, opinions: Opinions): CheckResult {
   switch (check.type) {
     case "equals":
       return judgeEquals(check, outcome);
@@ -84,13 +93,15 @@ function judgeByType(check: Check, outcome: Outcome, custom: CustomChecks): Chec
     case "limit":
       return judgeLimit(check, outcome);
     case "custom":
-      return judgeCustom(check, outcome, custom);
+      return judgeCustom(check, outcome, opinions.custom);
+    case "judge":
+      return verdictOf(check, opinions.verdicts);
     case "all":
-      return extreme(check.checks, outcome, custom, (a, b) => a.score < b.score);
+      return extreme(check.checks, outcome, opinions, (a, b) => a.score < b.score);
     case "any":
-      return extreme(check.checks, outcome, custom, (a, b) => a.score > b.score);
+      return extreme(check.checks, outcome, opinions, (a, b) => a.score > b.score);
     case "not": {
-      const { score, feedback } = judge(check.check, outcome, custom);
+      const { score, feedback } = judge(check.check, outcome, opinions);
       return { score: 1 - score, feedback: score > 0 ? `This should not be so: ${feedback}` : feedback };
     }
   }
@@ -100,11 +111,11 @@ function judgeByType(check: Check, outcome: Outcome, custom: CustomChecks): Chec
 function extreme(
   checks: readonly Check[],
   outcome: Outcome,
-  custom: CustomChecks,
+  opinions: Opinions,
   beats: (a: CheckResult, b: CheckResult) => boolean,
 ): CheckResult {
   return checks
-    .map((check) => judge(check, outcome, custom))
+    .map((check) => judge(check, outcome, opinions))
     .reduce((best, result) => (beats(result, best) ? result : best));
 }
 

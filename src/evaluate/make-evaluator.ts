@@ -8,12 +8,15 @@ import { makeCache } from "./cache.ts";
 import { makeCircuit } from "./circuit.ts";
 import type { EvaluateOptions, Evaluator } from "./evaluator.ts";
 import { express } from "./express.ts";
+import type { JudgeModel } from "./judge.ts";
 import { makeLongestFirst } from "./longest-first.ts";
 import { makeRolloutKeys } from "./rollout-key.ts";
 import type { Rollout, RolloutKey } from "./rollout.ts";
 import { interrupted, runTask, type Laboratory } from "./run-task.ts";
 
-export interface EvaluatorParts extends Laboratory {
+export interface EvaluatorParts extends Omit<Laboratory, "judge"> {
+  /** Asked by judge checks; absent: the task model. */
+  readonly judge?: JudgeModel | undefined;
   readonly store: Store;
   /** The model of genomes without a `model` gene. */
   readonly model: string;
@@ -29,6 +32,8 @@ export interface EvaluatorParts extends Laboratory {
 /** An evaluator in this process, whose cache is the store. */
 export function makeEvaluator(parts: EvaluatorParts): Evaluator {
   const { store, concurrency, tools } = parts;
+  const { provider, model, modelIdentity: identity, price } = parts;
+  const judge = parts.judge ?? { provider, model, identity, price };
   const cache = makeCache(store, parts.clock);
   const circuit = makeCircuit();
   const slot = pLimit(concurrency);
@@ -37,6 +42,7 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
     tools: tools?.version,
     limits: parts.limits ?? {},
     model: parts.modelIdentity,
+    judge: judge.identity,
     seed: parts.seed ?? 0,
   });
   const underWay = new Map<ContentHash, Promise<Rollout>>();
@@ -50,7 +56,7 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
     if (signal?.aborted === true) throw interrupted(signal.reason);
     const draw = { repeat: key.repeat, seed: keys.seedOf(task, key.repeat) };
     const ended = onRun?.(task);
-    const { rollout, error } = await runTask(parts, program, task, draw, signal).finally(ended);
+    const { rollout, error } = await runTask({ ...parts, judge }, program, task, draw, signal).finally(ended);
     if (rollout.state === "scored") {
       await cache.put(key, rollout);
       circuit.succeeded();

@@ -1,6 +1,7 @@
 import { contentHash, type ContentHash } from "../base/index.ts";
-import { SCORER_VERSION, taskHash, type Task } from "../dataset/index.ts";
+import { judgeChecksIn, SCORER_VERSION, taskHash, type Task } from "../dataset/index.ts";
 import type { Limits } from "../runtime/index.ts";
+import { JUDGE_VERSION } from "./judge.ts";
 import type { RolloutKey } from "./rollout.ts";
 
 /** Changes whenever the same genome may act differently on the same task: with the bridge, the agent loop or its wordings. */
@@ -11,6 +12,8 @@ export interface KeyParts {
   readonly tools: string | undefined;
   readonly limits: Limits;
   readonly model: string;
+  /** Identity of the judge model; counts for tasks with a judge check alone. */
+  readonly judge: string;
   readonly seed: number;
 }
 
@@ -21,6 +24,7 @@ export function makeRolloutKeys(parts: KeyParts): {
   seedOf(task: Task, repeat: number): number;
 } {
   const surroundings = { tools: parts.tools, limits: parts.limits };
+  const judgedScorer = `${SCORER_VERSION} judge ${JUDGE_VERSION} ${parts.judge}`;
   const hashes = new WeakMap<Task, ContentHash>();
   const hashOf = (task: Task): ContentHash => {
     const hash = hashes.get(task) ?? contentHash({ task: taskHash(task), agent: agentVersion, ...surroundings });
@@ -34,7 +38,7 @@ export function makeRolloutKeys(parts: KeyParts): {
       split: task.split,
       repeat,
       model: parts.seed === 0 ? parts.model : `${parts.model} seed ${parts.seed}`,
-      scorer: SCORER_VERSION,
+      scorer: judgeChecksIn(task.checks).length === 0 ? SCORER_VERSION : judgedScorer,
     }),
     seedOf: (task, repeat) => {
       const digits = contentHash({ seed: parts.seed, task: hashOf(task), repeat }).slice("s256:".length);

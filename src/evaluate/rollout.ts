@@ -38,5 +38,6 @@ export interface RolloutKey {
   readonly repeat: number;
   /** Provider kind, model name and everything of the configuration that changes replies. */
   readonly model: string;
+  /** Version of the scorer; of tasks with a judge check also that of the judge and its model. */
   readonly scorer: string;
 }

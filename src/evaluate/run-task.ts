@@ -11,12 +11,14 @@ import {
   type TraceUsage,
   type World,
 } from "../runtime/index.ts";
+import { collectVerdicts, type JudgeModel } from "./judge.ts";
 import type { Rollout } from "./rollout.ts";
 
 /** What every rollout of an evaluator shares. */
 export interface Laboratory {
   readonly provider: Provider;
   readonly tools: ToolModule | undefined;
+  readonly judge: JudgeModel;
   readonly customChecks: CustomChecks;
   readonly clock: Clock;
   /** US dollars of one call of a model; absent: nothing costs. */
@@ -50,6 +52,16 @@ export async function runTask(
   bus.subscribe((event) => {
     if (event.kind === "model-replied") usage = event.usage;
   });
+  const { judge } = laboratory;
+  const spent = (call: Usage): void => {
+    usage = {
+      modelCalls: usage.modelCalls + 1,
+      inputTokens: usage.inputTokens + call.inputTokens,
+      outputTokens: usage.outputTokens + call.outputTokens,
+      usd: usage.usd + (judge.price?.(judge.model, call) ?? 0),
+      milliseconds: clock.now() - start,
+    };
+  };
   const failed = (error: AlleleError): TaskRun => ({
     rollout: {
       state: "failed",
@@ -62,16 +74,20 @@ export async function runTask(
     error,
   });
   try {
-    const trace = await withDeadline(laboratory.rolloutTimeout, signal, (inner) =>
-      runAgent(program, task.input, { provider, world, clock, signal: inner, bus, seed: draw.seed, price }),
-    );
-    if (trace === "late") return failed(timedOut(laboratory.rolloutTimeout));
+    const ended = await withDeadline(laboratory.rolloutTimeout, signal, async (inner) => {
+      const options = { provider, world, clock, signal: inner, bus, seed: draw.seed, price };
+      const trace = await runAgent(program, task.input, options);
+      usage = trace.usage;
+      const verdicts = await collectVerdicts(judge, task, trace.answer, { seed: draw.seed, signal: inner, spent });
+      return { trace, verdicts };
+    });
+    if (ended === "late") return failed(timedOut(laboratory.rolloutTimeout));
+    const { trace, verdicts } = ended;
     const outcome = outcomeOf(trace, world);
-    const judged = scoreOutcome(task.checks, outcome, laboratory.customChecks);
+    const judged = scoreOutcome(task.checks, outcome, laboratory.customChecks, verdicts);
     const score = checkScore(judged.score, task);
-    const { usage: used } = trace;
     return {
-      rollout: { state: "scored", task: task.id, repeat: draw.repeat, ...judged, score, usage: used, trace },
+      rollout: { state: "scored", task: task.id, repeat: draw.repeat, ...judged, score, usage, trace },
     };
   } catch (error) {
     if (signal?.aborted === true) throw interrupted(error);

@@ -8,7 +8,7 @@ import { iterationCost, type Stopper } from "./stopper.ts";
 /**
  * Runs iterations in lanes. Iteration k starts from the state before iteration k - lanes + 1 and keeps a journal of its own; the journals
  * are written in the order of the iterations. So the run depends on the number of lanes and not on who is done first, and a run that was
- * cut goes on as if it had not been. When the budget becomes too small to give every lane its share, iterations come one after another.
+ * cut goes on as if it had not been. As the budget runs out, fewer lanes are used.
  *
  * `stopReason` is asked about the state that an iteration would start from; when there is a reason, what is under way is finished.
  */
@@ -27,13 +27,11 @@ export async function runInLanes(
       while (stopped === undefined && underWay.size < lanes) {
         inputs.signal?.throwIfAborted();
         const base = baseOf(engine, next);
-        const share = base && shareOf(engine, base);
-        const alone = share === undefined;
-        if (alone && underWay.size > 0) break;
-        const from = alone ? journal.state : (base ?? journal.state);
+        if (base === undefined && underWay.size > 0) break;
+        const from = base?.state ?? journal.state;
         stopped = stopReason(engine.on(draftJournal(from, inputs.bus), undefined));
         if (stopped !== undefined) break;
-        const lane = startLane(engine, from, share, next, iterate);
+        const lane = startLane(engine, from, base?.share, next, iterate);
         // Whoever waits for it will hear of a failure; until then it is not an unhandled one.
         lane.catch(() => {});
         underWay.set(next, lane);
@@ -68,8 +66,19 @@ async function startLane(
   iterate: (lane: Engine, iteration: number) => Promise<void>,
 ): Promise<Lane> {
   const draft = draftJournal(base, engine.inputs.bus);
-  await iterate(engine.on(draft, share && addSpend(base.spent, share)), iteration);
+  await iterate(engine.on(draft, share && ceilingOf(engine, base, share)), iteration);
   return draft;
+}
+
+/** No limit where the budget sets none. */
+function ceilingOf({ inputs }: Engine, { spent }: RunState, share: Spend): Spend {
+  const { tokens, usd } = inputs.options.budget;
+  const limit = addSpend(spent, share);
+  return {
+    rollouts: limit.rollouts,
+    tokens: tokens === undefined ? Number.POSITIVE_INFINITY : limit.tokens,
+    usd: usd === undefined ? Number.POSITIVE_INFINITY : limit.usd,
+  };
 }
 
 function write(engine: Engine, { events, writes }: Lane): void {
@@ -104,21 +113,39 @@ function countedOnce(event: JournalEvent, { journal, costs }: Engine): JournalEv
   return { ...event, spent };
 }
 
-/** The state that an iteration starts from when its budget allows lanes; undefined while it is still to come. */
-function baseOf({ journal, inputs }: Engine, iteration: number): RunState | undefined {
-  return journal.before(Math.max(0, iteration - inputs.options.lanes + 1));
+/**
+ * The earliest state from which an iteration may start, with its share: one at most `lanes` - 1 iterations back, whose budget pays for that
+ * iteration and for all that may be under way beside it. So lanes never spend more than there is together, and fewer are used as the budget
+ * runs out. Undefined when it has to wait for all iterations before it, and then has the whole budget.
+ */
+function baseOf(engine: Engine, iteration: number): { readonly state: RunState; readonly share: Spend } | undefined {
+  const { journal, inputs } = engine;
+  const done = journal.state.iteration;
+  for (let at = Math.max(0, iteration - inputs.options.lanes + 1); at <= Math.min(done, iteration - 1); at++) {
+    const state = journal.before(at);
+    if (state === undefined) continue;
+    const view = engine.on(draftJournal(state, inputs.bus), undefined);
+    const share = shareOf(view);
+    const together = iteration - at + 1;
+    const all = {
+      rollouts: share.rollouts * together,
+      tokens: share.tokens * together,
+      usd: share.usd * together,
+    };
+    if (shortage(available(view), all) === undefined) return { state, share };
+  }
+  return undefined;
 }
 
-/**
- * What an iteration may spend beside the other lanes: half of an equal part of what is available, since the others may have started with
- * somewhat more; so together they never spend more than there is. Undefined when that does not pay for an iteration, or with one lane.
- */
-function shareOf(engine: Engine, base: RunState): Spend | undefined {
-  const { lanes } = engine.inputs.options;
-  if (lanes === 1) return undefined;
-  const view = engine.on(draftJournal(base, engine.inputs.bus), undefined);
-  const all = available(view);
-  const part = (amount: number): number => amount / (2 * lanes);
-  const share: Spend = { rollouts: Math.floor(part(all.rollouts)), tokens: part(all.tokens), usd: part(all.usd) };
-  return shortage(share, addSpend(nothingSpent, iterationCost(view))) === undefined ? share : undefined;
+/** What an iteration may spend in a lane: its rollouts, and tokens and money at the highest price where the budget limits them. */
+function shareOf(view: Engine): Spend {
+  const { options, estimate } = view.inputs;
+  const { rollouts } = iterationCost(view);
+  const { rollout, reflection } = estimate;
+  const atMost = (member: "tokens" | "usd"): number =>
+    options.budget[member] === undefined ? 0 : rollouts * rollout.most[member] + CALLS * reflection.most[member];
+  return { rollouts, tokens: atMost("tokens"), usd: atMost("usd") };
 }
+
+/** Reflection calls that an iteration may make. */
+const CALLS = 20;

@@ -67,6 +67,7 @@ async function measuredDifferences(
     tools: dataset.toolModule === undefined ? undefined : (await loadToolModule(dataset.toolModule)).version,
     limits: programLimits(workbench.config.limits),
     model: modelIdentity(workbench.config.models.task),
+    judge: modelIdentity(workbench.config.models.judge ?? workbench.config.models.task),
     seed: 0,
   });
   return tasksOf(dataset, split).map((task) => {

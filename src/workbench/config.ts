@@ -12,7 +12,7 @@ export const Config = z.strictObject({
   allele: z.literal("config/1"),
   /** Models by role; `reflection` and `judge` default to `task`. */
   models: z
-    .strictObject({ task: ModelConfig, reflection: ModelConfig.optional() })
+    .strictObject({ task: ModelConfig, reflection: ModelConfig.optional(), judge: ModelConfig.optional() })
     .default({ task: ModelConfig.parse({ kind: "simulated" }) }),
   /** Default budget of `evolve`; the command line overrides each member. */
   budget: z

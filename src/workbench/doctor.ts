@@ -30,6 +30,9 @@ export async function examine(workbench: Workbench, signal: AbortSignal): Promis
     ...(config.models.reflection === undefined
       ? []
       : await examineModel(workbench, "reflection model", config.models.reflection, signal)),
+    ...(config.models.judge === undefined
+      ? [{ what: "judge model", well: true, detail: "the task model" }]
+      : await examineModel(workbench, "judge model", config.models.judge, signal)),
   ];
 }
 

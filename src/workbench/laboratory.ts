@@ -25,10 +25,17 @@ export async function openLaboratory(workbench: Workbench, options: LaboratoryOp
   const { dataset, model, limits, concurrency } = options;
   const tools = dataset.toolModule === undefined ? undefined : await loadToolModule(dataset.toolModule);
   const provider = providerOf(workbench, model);
+  const judge = workbench.config.models.judge ?? model;
   const evaluator = makeEvaluator({
     store: workbench.store,
     provider,
     tools,
+    judge: {
+      provider: judge === model ? provider : providerOf(workbench, judge),
+      model: judge.model,
+      identity: modelIdentity(judge),
+      price: priceOf(judge),
+    },
     customChecks: dataset.customChecks,
     clock: workbench.clock,
     price: priceOf(model),

@@ -19,6 +19,7 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   "landscape-defect": async () => (await import("./landscape/defect.ts")).landscapeDefect(),
   "landscape-plateau": async () => (await import("./landscape/plateau.ts")).landscapePlateau(),
   "landscape-efficiency": async () => (await import("./landscape/efficiency.ts")).landscapeEfficiency(),
+  lanes: async () => (await import("./lanes.ts")).lanes(),
   throughput: async () => (await import("./throughput.ts")).throughput(),
   startup: async () => (await import("./startup.ts")).startup(),
 };

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { Check, checkTypes, loadDataset, scoreOutcome, type Outcome } from "../../src/dataset/index.ts";
+import {
+  Check,
+  checkTypes,
+  judgeChecksIn,
+  judgeKey,
+  loadDataset,
+  scoreOutcome,
+  type Outcome,
+} from "../../src/dataset/index.ts";
 import { folderWith, header, nothingHappened } from "../dataset/support.ts";
 
 const page = readFileSync(resolve(import.meta.dirname, "../../docs/checks.md"), "utf8");
@@ -32,6 +40,7 @@ const meets: Readonly<Record<string, Partial<Outcome> | string>> = {
   tool_calls_at_most: { toolCalls: [] },
   limit: { steps: 8, tokens: 6000 },
   custom: "If you please.",
+  judge: "It comes on Friday.",
   any: "refunds",
   not: "Gladly.",
 };
@@ -62,8 +71,10 @@ test.each(examples)("%s scores what meets it and what does not, in a dataset wit
   });
   const { tasks, customChecks } = await loadDataset(folder);
   const checks = tasks[0]?.checks ?? [];
-  expect(scoreOutcome(checks, outcome(meets[type] ?? ""), customChecks).score).toBe(1);
-  expect(scoreOutcome(checks, outcome(misses[type] ?? ""), customChecks).score).toBeLessThan(1);
+  const verdicts = (score: number) =>
+    new Map(judgeChecksIn(checks).map((check) => [judgeKey(check), { score, feedback: "So it seems." }]));
+  expect(scoreOutcome(checks, outcome(meets[type] ?? ""), customChecks, verdicts(1)).score).toBe(1);
+  expect(scoreOutcome(checks, outcome(misses[type] ?? ""), customChecks, verdicts(0)).score).toBeLessThan(1);
 });
 
 test("each check counts for the objective that the page says", () => {

@@ -88,7 +88,7 @@ describe("the tables in the documentation name", () => {
       const above = rows.find((row) => row.split("|")[1]?.includes(`\`${path.slice(0, -1).join(".")}\``));
       expect(own ?? above ?? "no row", path.join(".")).toMatch(wordOf(path));
     }
-    for (const role of ["task", "reflection"]) expect(page("configuration")).toContain(`\`models.${role}\``);
+    for (const role of ["task", "reflection", "judge"]) expect(page("configuration")).toContain(`\`models.${role}\``);
   });
 });
 
