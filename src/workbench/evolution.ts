@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { AlleleError, makeEventBus, validate, writeTextAtomic } from "../base/index.ts";
-import { loadDataset, SCORER_VERSION, type Dataset } from "../dataset/index.ts";
+import { judgeChecksIn, loadDataset, SCORER_VERSION, type Dataset } from "../dataset/index.ts";
 import { loadToolModule } from "../evaluate/index.ts";
 import { EvolveOptions, evolve, planRun, type RunEvent } from "../evolve/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
@@ -113,6 +113,7 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
       limits: { ...frozen.limits, usd: frozen.limits.usd ?? null },
       tools: laboratory.tools?.version ?? null,
       scorer: SCORER_VERSION,
+      ...(isJudged(dataset) && { judge: modelIdentity(workbench.config.models.judge ?? frozen.task) }),
     },
     evaluator: laboratory.evaluator,
     operators: standardOperators,
@@ -129,6 +130,21 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     stopRequested: () => existsSync(stopFile(workbench, run)),
   });
   return finished(workbench, run);
+}
+
+/** Whether a model has a say in the scores. */
+function isJudged({ tasks }: Dataset): boolean {
+  return tasks.some(({ checks }) => judgeChecksIn(checks).length > 0);
+}
+
+/** What judges cost is not bounded beforehand, and a run never overspends: with them its budget is in rollouts or minutes. */
+function requireBoundedJudges(dataset: Dataset, { tokens, usd }: EvolveOptions["budget"]): void {
+  if (!isJudged(dataset) || (tokens === undefined && usd === undefined)) return;
+  throw new AlleleError({
+    code: "judge-budget",
+    message: `the dataset "${dataset.name}" has judge checks, whose tokens and money no budget bounds beforehand`,
+    hint: "Give --rollouts or --minutes instead of --tokens and --usd.",
+  });
 }
 
 /** Writes the report of a run that came to its end; of another one, answers it only. */
@@ -189,6 +205,8 @@ async function resolveOptions(workbench: Workbench, request: EvolveRequest): Pro
   );
   const { rollouts, tokens, usd, minutes } = request;
   const asked = Object.entries({ rollouts, tokens, usd, minutes }).filter(([, limit]) => limit !== undefined);
+  const budget = asked.length === 0 ? config.budget : Object.fromEntries(asked);
+  requireBoundedJudges(dataset, budget);
   return {
     version: 1,
     seedGenome: seed.id,
@@ -205,7 +223,7 @@ async function resolveOptions(workbench: Workbench, request: EvolveRequest): Pro
       EvolveOptions,
       {
         ...config.search,
-        budget: asked.length === 0 ? config.budget : Object.fromEntries(asked),
+        budget,
         seed: request.seed,
         concurrency: request.concurrency ?? config.concurrency,
       },

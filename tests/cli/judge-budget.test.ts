@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { allele, projectFolder } from "./allele.ts";
+
+test("a run with judge checks takes no budget in tokens or money, which it could overspend", async () => {
+  const folder = projectFolder();
+  expect((await allele(folder, ["init"])).code).toBe(0);
+  const file = join(folder, "datasets/starter/tasks.jsonl");
+  const [first = "", ...others] = readFileSync(file, "utf8").trim().split("\n");
+  const task = { ...JSON.parse(first), checks: [{ type: "judge", rubric: "The answer is polite." }] };
+  writeFileSync(file, [JSON.stringify(task), ...others].join("\n"));
+  const evolve = (...budget: string[]): ReturnType<typeof allele> =>
+    allele(folder, ["evolve", "-g", "starter", "-d", "starter", ...budget, "--dry-run"]);
+  const refused = await evolve("--usd", "1");
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain("judge-budget");
+  expect(refused.stderr).toContain("--rollouts");
+  expect((await evolve("--rollouts", "300")).code).toBe(0);
+});
