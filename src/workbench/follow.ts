@@ -12,11 +12,12 @@ export interface FollowOptions {
 }
 
 interface Child {
+  readonly genome: string;
   readonly origin: string;
   readonly scores: readonly number[];
 }
 
-const noChild: Child = { origin: "", scores: [] };
+const noChild: Child = { genome: "", origin: "", scores: [] };
 
 /** Tells a person what a run does: one line for the seed, one for every child that was measured on validation, one for each test. */
 export function makeFollower({ clock, onEvent, onProgress }: FollowOptions): (event: RunEvent) => void {
@@ -39,18 +40,28 @@ export function makeFollower({ clock, onEvent, onProgress }: FollowOptions): (ev
         child = noChild;
         break;
       case "child-proposed":
-        child = { origin: originText(event.origin, Object.keys(event.changes).length), scores: [] };
+        child = {
+          genome: event.genome,
+          origin: originText(event.origin, Object.keys(event.changes).length),
+          scores: [],
+        };
         break;
       case "rollouts-scored": {
         const scores = event.scores.filter((score) => score !== null);
         if (event.purpose === "seed") tell(`seed ${shortId(event.genome)}  validation`, scores);
         if (event.purpose === "test") tell(`sealed test of ${shortId(event.genome)}`, scores);
-        if (event.purpose === "validation") child = { ...child, scores: [...child.scores, ...scores] };
+        // A parent or incumbent may be measured beside it.
+        if (event.purpose === "validation" && event.genome === child.genome)
+          child = { ...child, scores: [...child.scores, ...scores] };
         break;
       }
       case "candidate-accepted":
         if (event.candidate > 0)
           tell(`iteration ${iteration}  candidate #${event.candidate}`, child.scores, child.origin);
+        break;
+      case "incumbent-raced":
+        if (event.committed)
+          onEvent(`candidate #${event.challenger} is proven better than #${event.incumbent} on ${event.pairs} tasks`);
         break;
       case "child-rejected":
         if (child.scores.length > 0)
