@@ -14,7 +14,7 @@ export { readBody, sendJson, serveHttp } from "./http.ts";
 export { mapLimit } from "./concurrency.ts";
 export { readText, writeTextAtomic } from "./file.ts";
 export { dataScript, foreignText, html, markupOf, trustedHtml } from "./html.ts";
-export type { Html, HtmlValue } from "./html.ts";
+export type { Html } from "./html.ts";
 export { plainText } from "./plain-text.ts";
 export { didYouMean, editDistance } from "./suggest.ts";
 export { parseJsonAt, parseYaml, readYamlDocument, validate } from "./validate.ts";
