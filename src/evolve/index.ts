@@ -6,5 +6,7 @@ export { evolve } from "./evolve.ts";
 export { planRun } from "./plan.ts";
 export type { RunPlan } from "./plan.ts";
 export { readRun, refusalCounts, sealedScores, spendByRole } from "./read-run.ts";
+export { historyOf } from "./history.ts";
+export type { Attempt, RaceRecord, RunHistory } from "./history.ts";
 export type { Outcome, TestScore } from "./outcome.ts";
 export type { CandidateSummary, RunResult } from "./run-result.ts";

@@ -1,9 +1,7 @@
 import { makeRandom } from "../base/index.ts";
 import type { Rollout, Scored } from "../evaluate/index.ts";
 import { mean, pairedComparison, type PairedComparison, type Verdict } from "../statistics/index.ts";
-
-/** A task counts as passed from this score on. Used for "fixed" and "broken" only; differences use the scores themselves. */
-const PASS_MARK = 0.9;
+import { PASS_MARK } from "./pass-mark.ts";
 
 export interface Side {
   readonly score: number;

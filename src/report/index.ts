@@ -17,6 +17,13 @@ export {
 export type { Estimate } from "./format.ts";
 export { geneChangeBlocks, genomeBlocks } from "./genome-document.ts";
 export { comparisonJson, runReportJson } from "./json.ts";
-export { comparisonBlocks, comparisonSummaryBlocks, runBlocks, runSummaryBlocks } from "./run-document.ts";
+export { comparisonBlocks, comparisonSummaryBlocks, runBlocks, runSummaryBlocks, runVerdict } from "./run-document.ts";
+export { markFront } from "./front.ts";
+export type { FrontPoint } from "./front.ts";
+export { taskMatrix } from "./task-matrix.ts";
+export type { TaskMatrix } from "./task-matrix.ts";
+export { tracePair, traceView } from "./trace-view.ts";
+export type { TracePair, TraceView } from "./trace-view.ts";
+export type { LineageFate, LineageNode, RunView } from "./run-view.ts";
 export type { CandidateRow, RunReport } from "./run-report.ts";
 export { textTable } from "./table.ts";

@@ -17,7 +17,7 @@ const SIMULATED =
   "These figures come from the simulated model: they show how the search behaves, not how a real model would score.";
 
 /** The one sentence to read first. */
-function runVerdict(report: RunReport): string {
+export function runVerdict(report: RunReport): string {
   if (report.comparison === undefined && report.status === "finished") {
     return "No verdict: what was left of the budget did not pay for a single task of the sealed test. The seed is kept.";
   }

@@ -36,6 +36,7 @@ export {
   reportRun,
   writeReport,
 } from "./reporting.ts";
+export { viewRun } from "./run-view.ts";
 export { runReportJson } from "../report/index.ts";
 export { createdJson, createGenome, renderCreated } from "./create-genome.ts";
 export { seedFromDescription } from "./seed-genome.ts";
