@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 
@@ -52,7 +52,7 @@ interface Finding {
 
 /** What axe finds wrong with a page that is serious or critical, a line each. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
+  await page.addScriptTag({ content: axe.source });
   const violations = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as readonly Finding[];
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
