@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "./json.ts";
 
 /** Content hash, tagged with its algorithm: `s256:` and the first 32 hexadecimal digits (128 bits) of SHA-256. */
@@ -11,5 +11,5 @@ export function contentHash(value: unknown): ContentHash {
 
 /** Hash of a text as it stands. */
 export function textHash(text: string): ContentHash {
-  return `s256:${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  return `s256:${hash("sha256", text).slice(0, 32)}`;
 }

@@ -40,11 +40,13 @@ export function canonicalJson(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
   if (typeof value === "object") {
-    const members = Object.entries(value as Record<string, unknown>)
-      .filter(([, member]) => member !== undefined)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-    return `{${members.join(",")}}`;
+    const members = value as Record<string, unknown>;
+    const texts: string[] = [];
+    for (const key of Object.keys(members).toSorted()) {
+      const member = members[key];
+      if (member !== undefined) texts.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+    }
+    return `{${texts.join(",")}}`;
   }
   throw new TypeError(`a ${typeof value} has no JSON form`);
 }

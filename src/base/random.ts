@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Seeded chance. The same seed and the same calls give the same values on every machine. */
 export interface Random {
@@ -20,13 +20,11 @@ export interface Random {
 
 /** Makes a stream from a seed. Generator: xoshiro128** (Blackman, Vigna 2018), seeded by SHA-256. */
 export function makeRandom(seed: number | string): Random {
-  const digest = createHash("sha256").update(`allele/random:${seed}`).digest();
-  let a = digest.readUInt32LE(0);
-  let b = digest.readUInt32LE(4);
-  let c = digest.readUInt32LE(8);
-  let d = digest.readUInt32LE(12) | 1;
+  let [a, b, c, d] = [0, 0, 0, 0];
 
   const nextUint32 = (): number => {
+    // Most streams are only forked: they are not seeded before something is drawn. `d` is odd then.
+    if (d === 0 && a === 0 && b === 0 && c === 0) seedState();
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
     const shifted = b << 9;
     c ^= a;
@@ -36,6 +34,13 @@ export function makeRandom(seed: number | string): Random {
     c ^= shifted;
     d = rotate(d, 11);
     return result;
+  };
+  const seedState = (): void => {
+    const digest = hash("sha256", `allele/random:${seed}`, "buffer");
+    a = digest.readUInt32LE(0);
+    b = digest.readUInt32LE(4);
+    c = digest.readUInt32LE(8);
+    d = digest.readUInt32LE(12) | 1;
   };
   const next = (): number => (nextUint32() * 2 ** 21 + (nextUint32() >>> 11)) / 2 ** 53;
   const int = (bound: number): number => Math.floor(next() * bound);

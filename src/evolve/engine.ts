@@ -26,7 +26,7 @@ import {
 import type { RunEvent } from "./event.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import type { EvolveOptions } from "./options.ts";
-import type { RunState } from "./state.ts";
+import { positionOf, type RunState } from "./state.ts";
 
 /** The model that reads what happened and proposes. */
 export interface Reflector {
@@ -70,7 +70,7 @@ export interface Engine {
   /** Keeps a genome in the store, with the next commit, where reports and people find it by its id. */
   keep(id: ContentHash, genome: Genome): void;
   /** What each rollout of this sitting cost, by genome and task. */
-  readonly costs: Map<string, Spend>;
+  readonly costs: Map<ContentHash, Map<string, Spend>>;
   /** What may be spent in all; the budget alone where there is none. */
   readonly ceiling: Spend | undefined;
   /** The same engine on another journal, with a ceiling of its own. */
@@ -87,7 +87,7 @@ export function openEngine(inputs: EvolveInputs): Engine {
     validation: makeRandom(inputs.options.seed).fork("validation").shuffle(split("validation")),
     test: split("test"),
     findCopied: copiedTextCheck(train.map(({ input }) => input)),
-    costs: new Map<string, Spend>(),
+    costs: new Map<ContentHash, Map<string, Spend>>(),
   };
   const genomes = new Map<ContentHash, Genome>();
   return view(parts, openJournal({ store, run, clock, bus }), genomes, undefined);
@@ -119,7 +119,7 @@ function view(parts: Parts, journal: Journal, genomes: Map<ContentHash, Genome>,
 
   function rebuild(id: ContentHash): Genome {
     const { candidates, draft } = journal.state;
-    const member = draft?.genome === id ? draft : candidates.find((candidate) => candidate.genome === id);
+    const member = draft?.genome === id ? draft : candidates[positionOf(journal.state, id) ?? -1];
     if (member === undefined) throw unknownGenome(id);
     const parents = member.parents.flatMap((index) => candidates[index]?.genome ?? []);
     const [first] = parents;

@@ -35,7 +35,7 @@ export function openJournal(inputs: {
   const { store, run, clock, bus } = inputs;
   const records = store.events.list(run);
   const boundaries = new Map<number, RunState>();
-  const counted = new Set<string>();
+  const counted = new Map<ContentHash, Set<string>>();
   let state = records.reduce((folded, { event }) => step(folded, event as unknown as JournalEvent), initialState);
   let committed = state;
   let written = records.length;
@@ -46,7 +46,7 @@ export function openJournal(inputs: {
       return state;
     },
     before: (index) => boundaries.get(index),
-    isCounted: (genome, task) => counted.has(`${genome} ${task}`),
+    isCounted: (genome, task) => counted.get(genome)?.has(task) === true,
     emit: (event) => {
       state = step(state, event);
       pending.push({ at: clock.now(), event });
@@ -79,8 +79,10 @@ export function openJournal(inputs: {
   function step(from: RunState, event: JournalEvent): RunState {
     const to = apply(from, event);
     if (event.type === "rollouts-scored") {
-      const scored = event.tasks.filter((_, i) => (event.scores[i] ?? null) !== null);
-      for (const task of scored) counted.add(`${event.genome} ${task}`);
+      const { genome, tasks, scores } = event;
+      const known = counted.get(genome) ?? new Set();
+      counted.set(genome, known);
+      for (const [i, task] of tasks.entries()) if ((scores[i] ?? null) !== null) known.add(task);
     }
     if (event.type === "iteration-finished" || (event.type === "candidate-accepted" && to.candidates.length === 1)) {
       boundaries.set(to.iteration, to);

@@ -1,11 +1,11 @@
 import { genomeId, withGene, type Genome } from "../genome/index.ts";
 import type { Changes } from "../mutate/index.ts";
 import type { Engine } from "./engine.ts";
+import { valueAt } from "./hash-index.ts";
 
 /** Whether this run has met the genome, in the pool or among the children that were tried. */
 export function isKnown({ journal }: Engine, id: string): boolean {
-  const { candidates, attempts } = journal.state;
-  return candidates.some(({ genome }) => genome === id) || attempts.some(({ genome }) => genome === id);
+  return valueAt(journal.state.met, id) !== undefined;
 }
 
 /** Whether this run has met the parent with these changes. */

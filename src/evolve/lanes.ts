@@ -2,7 +2,7 @@ import { addSpend, nothingSpent, shortage, type Spend } from "./budget.ts";
 import { available, type Engine } from "./engine.ts";
 import type { JournalEvent } from "./event.ts";
 import { draftJournal } from "./journal.ts";
-import type { RunState } from "./state.ts";
+import { positionOf, type RunState } from "./state.ts";
 import { iterationCost, type Stopper } from "./stopper.ts";
 
 /**
@@ -83,9 +83,9 @@ function ceilingOf({ inputs }: Engine, { spent }: RunState, share: Spend): Spend
 
 function write(engine: Engine, { events, writes }: Lane): void {
   const { journal } = engine;
-  const { candidates } = journal.state;
+  const before = journal.state;
   const isTwin = events.some(
-    (event) => event.type === "child-proposed" && candidates.some(({ genome }) => genome === event.genome),
+    (event) => event.type === "child-proposed" && positionOf(before, event.genome) !== undefined,
   );
   for (const event of events) {
     if (isTwin && (event.type === "candidate-accepted" || event.type === "incumbent-raced")) continue;
@@ -109,7 +109,7 @@ function countedOnce(event: JournalEvent, { journal, costs }: Engine): JournalEv
   if (twice.length === 0) return event;
   const spent = tasks
     .filter((task) => !twice.includes(task))
-    .reduce<Spend>((sum, task) => addSpend(sum, costs.get(`${genome} ${task}`) ?? nothingSpent), nothingSpent);
+    .reduce<Spend>((sum, task) => addSpend(sum, costs.get(genome)?.get(task) ?? nothingSpent), nothingSpent);
   return { ...event, spent };
 }
 

@@ -57,7 +57,9 @@ export async function measure(
       (sum, rollout, i) => (isKnown(block[i] as Task) ? sum : addSpend(sum, costOf(rollout))),
       spent,
     );
-    for (const rollout of scored) engine.costs.set(`${id} ${rollout.task}`, costOf(rollout));
+    const costs = engine.costs.get(id) ?? new Map<string, Spend>();
+    engine.costs.set(id, costs);
+    for (const rollout of scored) costs.set(rollout.task, costOf(rollout));
     rollouts.push(...scored);
   }
   if (rollouts.length > 0) {

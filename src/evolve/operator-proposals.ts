@@ -4,7 +4,6 @@ import {
   makeChild,
   proposeChildren,
   type CheckedProposal,
-  type Changes,
   type Operator,
   type ProposeRequest,
 } from "../mutate/index.ts";
@@ -35,17 +34,11 @@ export async function proposeByOperator(engine: Engine, occasion: Occasion): Pro
     journal.emit({ type: "gene-chosen", parent: index, gene, operator: turn.operator.name });
     children.push(...(await ask(engine, turn.operator, gene, occasion)));
   }
-  const grounded = children.filter(({ grounding }) => grounding >= leastGrounding);
+  const grounded = children.length < 2 ? [] : children.filter(({ grounding }) => grounding >= leastGrounding);
   const [first, ...others] = grounded.length > 0 ? grounded : children;
   if (first === undefined) return undefined;
   const joined = [first, ...others];
-  const changes = joinChanges(
-    parent,
-    joined.map((child) => child.changes),
-  );
-  const child = makeChild({ parent, changes, isKnown: () => false, findCopied: engine.findCopied });
-  const taken: { changes: Changes; genome: Genome } =
-    child.kind === "child" ? { changes, genome: child.genome } : { changes: first.changes, genome: first.genome };
+  const taken = others.length === 0 ? first : (join(engine, parent, joined) ?? first);
   return {
     genome: keepChild(engine, taken.genome),
     origin: `${turn.operator.name} ${Object.keys(taken.changes).join(", ")}`,
@@ -53,6 +46,20 @@ export async function proposeByOperator(engine: Engine, occasion: Occasion): Pro
     changes: taken.changes,
     flips: [...new Set(joined.flatMap(({ flips }) => flips))],
   };
+}
+
+/** All changes in one child, unless it breaks a bound. */
+function join(
+  engine: Engine,
+  parent: Genome,
+  children: readonly Child[],
+): Pick<Child, "changes" | "genome"> | undefined {
+  const changes = joinChanges(
+    parent,
+    children.map((child) => child.changes),
+  );
+  const child = makeChild({ parent, changes, isKnown: () => false, findCopied: engine.findCopied });
+  return child.kind === "child" ? { changes, genome: child.genome } : undefined;
 }
 
 /** The valid children an operator proposes; what is refused is journalled. */
@@ -85,15 +92,20 @@ async function ask(engine: Engine, operator: Operator, gene: string, occasion: O
 export function requestOf(engine: Engine, gene: string, { parent, evidence, random }: Occasion): ProposeRequest {
   const { candidates, attempts } = engine.journal.state;
   const draws = random.fork(gene);
+  // What few operators look at is made when they do: the pool is large.
   return {
     parent,
     gene,
     evidence,
-    failedAttempts: gene === "" ? attempts : attempts.filter((attempt) => attempt.gene === gene),
+    failedAttempts: attempts[gene] ?? [],
     random: draws.fork("operator"),
     reflect: recordedReflection(engine, draws.fork("reflection").int(2 ** 31)),
-    pool: candidates.map(({ genome, mean }) => ({ genome: engine.genome(genome), mean })),
-    gained: candidates.slice(1).map(({ hypothesis }) => hypothesis),
+    get pool() {
+      return candidates.map(({ genome, mean }) => ({ genome: engine.genome(genome), mean }));
+    },
+    get gained() {
+      return candidates.slice(1).map(({ hypothesis }) => hypothesis);
+    },
     purpose: engine.inputs.dataset.description,
     tried: (changes) => isTried(engine, parent, changes),
     signal: engine.inputs.signal,

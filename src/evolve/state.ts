@@ -5,12 +5,14 @@ import {
   emptyBandit,
   newFrontier,
   observeOperator,
+  replaceInFrontier,
   type BanditState,
   type Frontier,
   type GeneRecord,
 } from "../select/index.ts";
 import { addSpend, nothingSpent, type Spend } from "./budget.ts";
 import type { Changes, JournalEvent, StopReason } from "./event.ts";
+import { emptyIndex, valueAt, withValue, type HashIndex } from "./hash-index.ts";
 import type { Outcome } from "./outcome.ts";
 import { childType } from "./portfolio.ts";
 
@@ -39,8 +41,6 @@ export interface Candidate extends Draft {
 
 /** A child that did not make it, for the proposer's memory. */
 interface Attempt {
-  /** Absent when it was refused before it became a genome. */
-  readonly genome: ContentHash | undefined;
   readonly gene: string;
   readonly change: string;
   readonly reason: string;
@@ -64,7 +64,10 @@ export interface RunState {
   /** How often an incumbent was challenged, and how often it was replaced. */
   readonly challengers: number;
   readonly commits: number;
-  readonly attempts: readonly Attempt[];
+  /** What was tried in vain, oldest first: all of it under "", and under each gene what is known to be its own. */
+  readonly attempts: Readonly<Record<string, readonly Attempt[]>>;
+  /** Every genome that was in the pool (its position there) or was tried in vain (-1). */
+  readonly met: HashIndex<number>;
   /** What changes of each gene came to. */
   readonly genes: Readonly<Record<string, GeneRecord>>;
   /** What each operator gained, and what it took. */
@@ -101,7 +104,8 @@ export const initialState: RunState = {
   incumbent: 0,
   challengers: 0,
   commits: 0,
-  attempts: [],
+  attempts: {},
+  met: emptyIndex,
   genes: {},
   operators: emptyBandit,
   turn: { operator: undefined, spentBefore: 0, gain: 0 },
@@ -172,14 +176,15 @@ export function apply(state: RunState, event: JournalEvent): RunState {
     case "child-refused": {
       const { gene, hypothesis, reason, detail } = event;
       if (hypothesis === "") return state;
-      const attempt = { genome: undefined, gene, change: hypothesis, reason: `${reason}: ${detail}` };
-      return { ...state, attempts: [...state.attempts, attempt] };
+      const attempt = { gene, change: hypothesis, reason: `${reason}: ${detail}` };
+      return { ...state, attempts: withAttempt(state.attempts, attempt) };
     }
     case "child-rejected": {
       const draft = draftOf(state);
       const reason = `on ${event.tasks} tasks the score went from ${event.before.toFixed(2)} to ${event.after.toFixed(2)}`;
-      const attempt = { genome: draft.genome, gene: soleGene(draft), change: draft.hypothesis, reason };
-      return { ...state, attempts: [...state.attempts, attempt], draft: undefined };
+      const attempt = { gene: soleGene(draft), change: draft.hypothesis, reason };
+      const met = valueAt(state.met, draft.genome) === undefined ? withValue(state.met, draft.genome, -1) : state.met;
+      return { ...state, attempts: withAttempt(state.attempts, attempt), met, draft: undefined };
     }
     case "candidate-accepted":
       return accept(state);
@@ -208,37 +213,36 @@ export function apply(state: RunState, event: JournalEvent): RunState {
 const emptyDraft = { parents: [], origin: "", hypothesis: "", changes: {}, train: {}, validation: {} };
 
 function applyScores(state: RunState, event: Extract<JournalEvent, { type: "rollouts-scored" }>): RunState {
-  const scores: Scores = Object.fromEntries(event.tasks.map((task, i) => [task, event.scores[i] ?? null]));
   const next = {
     ...state,
     spent: addSpend(state.spent, event.spent),
     failed: state.failed + event.scores.filter((score) => score === null).length,
   };
   if (event.purpose === "test")
-    return { ...next, test: { ...state.test, [event.genome]: { ...state.test[event.genome], ...scores } } };
+    return { ...next, test: { ...state.test, [event.genome]: withScores(state.test[event.genome] ?? {}, event) } };
   const split =
     event.purpose === "evidence" || (event.purpose === "screen" && !isMerge(state)) ? "train" : "validation";
   if (state.draft?.genome === event.genome)
-    return { ...next, draft: { ...state.draft, [split]: { ...state.draft[split], ...scores } } };
-  const index = state.candidates.findIndex(({ genome }) => genome === event.genome);
+    return { ...next, draft: { ...state.draft, [split]: withScores(state.draft[split], event) } };
+  const index = positionOf(state, event.genome) ?? -1;
   const known = candidateAt(state, index);
-  const more = { ...known, [split]: { ...known[split], ...scores } };
+  const more = { ...known, [split]: withScores(known[split], event) };
   if (split === "train") return { ...next, candidates: state.candidates.with(index, more) };
-  const mean = meanOf(state.validation.map((task) => more.validation[task] ?? null));
-  const candidates = state.candidates.with(index, { ...more, mean });
-  return { ...next, candidates, frontier: frontierOf(state.validation, candidates) };
+  const row = state.validation.map((task) => more.validation[task] ?? null);
+  const candidates = state.candidates.with(index, { ...more, mean: meanOf(row) });
+  return { ...next, candidates, frontier: replaceInFrontier(state.frontier, index, row) };
 }
 
-/** The frontier, made anew: a row of it grew. */
-function frontierOf(validation: readonly string[], candidates: readonly Candidate[]): Frontier {
-  return candidates.reduce(
-    (frontier, candidate) =>
-      addToFrontier(
-        frontier,
-        validation.map((task) => candidate.validation[task] ?? null),
-      ),
-    newFrontier(),
-  );
+/** The same object where nothing is new. */
+function withScores(known: Scores, { tasks, scores }: Extract<JournalEvent, { type: "rollouts-scored" }>): Scores {
+  if (tasks.every((task, i) => known[task] === (scores[i] ?? null))) return known;
+  return { ...known, ...Object.fromEntries(tasks.map((task, i) => [task, scores[i] ?? null])) };
+}
+
+/** Where a genome is in the pool, if it is there. */
+export function positionOf({ met }: Pick<RunState, "met">, genome: ContentHash): number | undefined {
+  const position = valueAt(met, genome) ?? -1;
+  return position < 0 ? undefined : position;
 }
 
 function meanOf(row: readonly (number | null)[]): number {
@@ -259,6 +263,7 @@ function accept(state: RunState): RunState {
     ...state,
     candidates: [...state.candidates, { ...draft, mean, turn }],
     frontier: addToFrontier(state.frontier, row),
+    met: withValue(state.met, draft.genome, positionOf(state, draft.genome) ?? state.candidates.length),
     genes: countGenes(state.genes, draft, { tried: 0, gained: 1 }),
     mergeDue: true,
     turn: { ...state.turn, gain: gainOf(state, draft) },
@@ -281,6 +286,11 @@ function gainOf(state: RunState, draft: Draft): number {
     return before === null || after === null ? [] : [after - before];
   });
   return gains.length === 0 ? 0 : Math.max(0, gains.reduce((sum, gain) => sum + gain, 0) / gains.length);
+}
+
+function withAttempt(attempts: RunState["attempts"], attempt: Attempt): RunState["attempts"] {
+  const lists = ["", attempt.gene].map((gene) => [gene, [...(attempts[gene] ?? []), attempt]] as const);
+  return { ...attempts, ...Object.fromEntries(lists) };
 }
 
 /** Merges and the seed change no gene of their own. */

@@ -7,9 +7,12 @@ const length = 10;
  */
 export function copiedTextCheck(inputs: readonly string[]): (before: string, after: string) => string | undefined {
   const known = new Set(inputs.flatMap(runsOfWords));
+  if (known.size === 0) return () => undefined;
   return (before, after) => {
+    const shared = runsOfWords(after).filter((run) => known.has(run));
+    if (shared.length === 0) return undefined;
     const old = new Set(runsOfWords(before));
-    return runsOfWords(after).find((run) => known.has(run) && !old.has(run));
+    return shared.find((run) => !old.has(run));
   };
 }
 

@@ -76,7 +76,13 @@ interface Unit {
   readonly words: string;
   /** What changes the sense of a sentence however long it is: numbers, names of tools and small words such as "never". */
   readonly weighty: string;
-  readonly shingles: ReadonlyMap<string, number>;
+  /** Made when two sentences are compared that are not clearly equal or different. */
+  readonly shingles: () => Shingles;
+}
+
+/** Words and pairs of words with their counts, and the length of the counts as a vector. */
+interface Shingles {
+  readonly counts: ReadonlyMap<string, number>;
   readonly length: number;
 }
 
@@ -109,7 +115,8 @@ function textsOf(gene: Gene): readonly (readonly string[])[] {
 }
 
 function unitsOf(texts: readonly string[]): Units {
-  const list = texts.map(unitOf);
+  const units = new Map([...new Set(texts)].map((text) => [text, unitOf(text)]));
+  const list = texts.flatMap((text) => units.get(text) ?? []);
   const weighty = [...new Set(list.map((unit) => unit.weighty))].toSorted().join("\n");
   return { list, known: new Set(list.map(({ words }) => words)), weighty };
 }
@@ -137,21 +144,26 @@ const weightyWord =
 
 function unitOf(text: string): Unit {
   const words = wordsOf(text);
-  const shingles = new Map<string, number>();
-  const pairs = words.slice(1).map((word, i) => `${words[i]} ${word}`);
-  for (const shingle of [...words, ...pairs]) shingles.set(shingle, (shingles.get(shingle) ?? 0) + 1);
-  const length = Math.sqrt([...shingles.values()].reduce((sum, count) => sum + count * count, 0));
   const weighty = words.filter((word) => weightyWord.test(word)).join(" ");
-  return { words: words.join(" "), weighty, shingles, length };
+  let shingles: Shingles | undefined;
+  return { words: words.join(" "), weighty, shingles: () => (shingles ??= shinglesOf(words)) };
+}
+
+function shinglesOf(words: readonly string[]): Shingles {
+  const counts = new Map<string, number>();
+  const pairs = words.slice(1).map((word, i) => `${words[i]} ${word}`);
+  for (const shingle of [...words, ...pairs]) counts.set(shingle, (counts.get(shingle) ?? 0) + 1);
+  return { counts, length: Math.sqrt([...counts.values()].reduce((sum, count) => sum + count * count, 0)) };
 }
 
 /** One minus the cosine over words and pairs of words. */
 function unitDistance(a: Unit, b: Unit): number {
   if (a.words === b.words) return 0;
-  if (a.weighty !== b.weighty || a.length === 0 || b.length === 0) return 1;
+  if (a.weighty !== b.weighty || a.words === "" || b.words === "") return 1;
+  const [mine, theirs] = [a.shingles(), b.shingles()];
   let product = 0;
-  for (const [shingle, count] of a.shingles) product += count * (b.shingles.get(shingle) ?? 0);
-  return Math.max(0, 1 - product / (a.length * b.length));
+  for (const [shingle, count] of mine.counts) product += count * (theirs.counts.get(shingle) ?? 0);
+  return Math.max(0, 1 - product / (mine.length * theirs.length));
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -70,6 +70,14 @@ function check(proposals: readonly Proposal[], request: ProposeRequest, checks: 
     const child = makeChild({ ...checks, parent: request.parent, changes, isKnown });
     if (child.kind === "refused") return { ...child, hypothesis };
     seen.add(child.id);
-    return { ...child, changes, hypothesis, flips, grounding: groundingOf(request.parent, changes, request.evidence) };
+    return {
+      ...child,
+      changes,
+      hypothesis,
+      flips,
+      get grounding() {
+        return groundingOf(request.parent, changes, request.evidence);
+      },
+    };
   });
 }

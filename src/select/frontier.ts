@@ -31,11 +31,7 @@ export function newFrontier(tolerance: Tolerance = 0): Frontier {
  */
 export function addToFrontier(frontier: Frontier, row: ScoreRow, scores: ScoreRow = row): Frontier {
   const { tolerance, rows } = frontier;
-  if (rows[0] !== undefined && rows[0].length !== row.length) {
-    throw new RangeError(`values in ${rows[0].length} columns are needed, not in ${row.length}`);
-  }
-  const stray = row.find((score) => score !== null && !Number.isFinite(score));
-  if (stray !== undefined) throw new RangeError(`${stray} is not a score`);
+  requireRow(row, rows[0]?.length ?? row.length);
   const best = row.map((score, column) => higher(frontier.best[column] ?? null, score));
   const holders = row.map((score, column) => {
     const before = frontier.holders[column] ?? [];
@@ -55,9 +51,47 @@ export function addToFrontier(frontier: Frontier, row: ScoreRow, scores: ScoreRo
   return { tolerance, rows: [...rows, row], scores: [...frontier.scores, scores], best, holders, dominated };
 }
 
+/**
+ * The frontier with another row for one candidate, as if it had come in with it. Costs one pass over the columns that differ and, for most
+ * candidates, a look at their first columns. Throws RangeError as addToFrontier does, and for a candidate that is not there.
+ */
+export function replaceInFrontier(frontier: Frontier, index: number, row: ScoreRow, scores: ScoreRow = row): Frontier {
+  const { tolerance, rows: before } = frontier;
+  const old = before[index];
+  if (old === undefined) throw new RangeError(`there is no candidate ${index}`);
+  requireRow(row, old.length);
+  const rows = before.with(index, row);
+  const best = [...frontier.best];
+  const holders = [...frontier.holders];
+  for (const [column, value] of row.entries()) {
+    if (value === (old[column] ?? null)) continue;
+    best[column] = rows.reduce<number | null>((most, other) => higher(most, other[column] ?? null), null);
+    const bar = (best[column] ?? 0) - toleranceAt(tolerance, column);
+    holders[column] = rows.flatMap((_, other) => (scoreAt(rows, other, column) >= bar ? [other] : []));
+  }
+  const isDominated = (at: number): boolean => {
+    const own = rows[at] ?? [];
+    return rows.some((other, place) => place !== at && dominates(other, own, tolerance));
+  };
+  const dominated = frontier.dominated.map((was, at) => {
+    if (at === index) return isDominated(at);
+    const theirs = rows[at] ?? [];
+    if (dominates(row, theirs, tolerance)) return true;
+    // It may have been this candidate alone that dominated it, or whoever this one dominated in turn.
+    return was && dominates(old, theirs, tolerance) ? isDominated(at) : was;
+  });
+  return { tolerance, rows, scores: frontier.scores.with(index, scores), best, holders, dominated };
+}
+
 /** The candidates that no other dominates, oldest first. */
 export function survivorsOf({ dominated }: Frontier): readonly number[] {
   return dominated.flatMap((isDominated, index) => (isDominated ? [] : [index]));
+}
+
+function requireRow(row: ScoreRow, columns: number): void {
+  if (row.length !== columns) throw new RangeError(`values in ${columns} columns are needed, not in ${row.length}`);
+  const stray = row.find((score) => score !== null && !Number.isFinite(score));
+  if (stray !== undefined) throw new RangeError(`${stray} is not a score`);
 }
 
 function scoreAt(rows: ScoreMatrix, index: number, column: number): number {

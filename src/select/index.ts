@@ -3,7 +3,7 @@ export type { ScoreMatrix } from "./score-matrix.ts";
 export { dominates } from "./dominance.ts";
 export { hypervolume, paretoFront, standardObjectives } from "./objective.ts";
 export type { Objective, ObjectiveVector } from "./objective.ts";
-export { addToFrontier, newFrontier, survivorsOf } from "./frontier.ts";
+export { addToFrontier, newFrontier, replaceInFrontier, survivorsOf } from "./frontier.ts";
 export type { Frontier } from "./frontier.ts";
 export { frontierTypes } from "./frontier-type.ts";
 export type { FrontierType } from "./frontier-type.ts";

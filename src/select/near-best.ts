@@ -1,5 +1,5 @@
-import { bestStanding } from "./score-matrix.ts";
 import type { ParentRule } from "./parent-rule.ts";
+import { bestStanding, type ScoreMatrix, type ScoreRow } from "./score-matrix.ts";
 
 /**
  * Whoever cannot be told from the best all-rounder, each as likely: those that lag behind by at most one standard error of the difference on the
@@ -9,16 +9,31 @@ export const nearBest: ParentRule = {
   name: "near-best",
   weights: ({ scores }) => {
     const leader = scores[bestStanding(scores) ?? 0] ?? [];
-    return scores.map((row) => {
-      const lags = leader.flatMap((theirs, task) => {
-        const mine = row[task] ?? null;
-        return theirs === null || mine === null ? [] : [theirs - mine];
-      });
-      if (lags.length === 0) return 0;
-      const mean = lags.reduce((sum, lag) => sum + lag, 0) / lags.length;
-      const squares = lags.reduce((sum, lag) => sum + (lag - mean) ** 2, 0);
-      const error = Math.sqrt(squares / Math.max(1, lags.length - 1) / lags.length);
-      return mean <= error ? 1 : 0;
-    });
+    if (scores !== latest?.scores) latest = { scores, weights: scores.map((row) => (isNear(leader, row) ? 1 : 0)) };
+    return latest.weights;
   },
 };
+
+/** Most iterations bring nobody into the pool, and the next one asks about the same again. */
+let latest: { readonly scores: ScoreMatrix; readonly weights: readonly number[] } | undefined;
+
+function isNear(leader: ScoreRow, row: ScoreRow): boolean {
+  let n = 0;
+  let sum = 0;
+  for (let task = 0; task < leader.length; task++) {
+    const theirs = leader[task];
+    const mine = row[task];
+    if (typeof theirs !== "number" || typeof mine !== "number") continue;
+    n += 1;
+    sum += theirs - mine;
+  }
+  if (n === 0) return false;
+  const mean = sum / n;
+  let squares = 0;
+  for (let task = 0; task < leader.length; task++) {
+    const theirs = leader[task];
+    const mine = row[task];
+    if (typeof theirs === "number" && typeof mine === "number") squares += (theirs - mine - mean) ** 2;
+  }
+  return mean <= Math.sqrt(squares / Math.max(1, n - 1) / n);
+}

@@ -13,20 +13,38 @@ const PRIOR_TASKS = 5;
  */
 export function standings(matrix: ScoreMatrix): readonly number[] {
   const sums = matrix.map(sumOf);
-  const all = sums.reduce((total, { sum, n }) => ({ sum: total.sum + sum, n: total.n + n }), { sum: 0, n: 0 });
+  const all = { sum: 0, n: 0 };
+  for (const { sum, n } of sums) {
+    all.sum += sum;
+    all.n += n;
+  }
   const prior = all.n === 0 ? 0 : all.sum / all.n;
   return sums.map(({ sum, n }) => (sum + PRIOR_TASKS * prior) / (n + PRIOR_TASKS));
 }
 
 /** The candidate with the highest standing, the oldest of equals; undefined in an empty pool. */
 export function bestStanding(matrix: ScoreMatrix): number | undefined {
+  if (matrix === latest?.matrix) return latest.best;
   const all = standings(matrix);
-  const best = Math.max(...all);
-  const index = all.indexOf(best);
-  return index === -1 ? undefined : index;
+  const index = all.indexOf(Math.max(...all));
+  latest = { matrix, best: index === -1 ? undefined : index };
+  return latest.best;
 }
 
-function sumOf(row: ScoreRow): { readonly sum: number; readonly n: number } {
+/** Several rules ask about the same pool in turn. */
+let latest: { readonly matrix: ScoreMatrix; readonly best: number | undefined } | undefined;
+
+interface Sum {
+  readonly sum: number;
+  readonly n: number;
+}
+
+/** Rows never change, so each is added up once. */
+const sums = new WeakMap<ScoreRow, Sum>();
+
+function sumOf(row: ScoreRow): Sum {
+  const known = sums.get(row);
+  if (known !== undefined) return known;
   let sum = 0;
   let n = 0;
   for (const score of row) {
@@ -34,5 +52,7 @@ function sumOf(row: ScoreRow): { readonly sum: number; readonly n: number } {
     sum += score;
     n += 1;
   }
-  return { sum, n };
+  const total = { sum, n };
+  sums.set(row, total);
+  return total;
 }

@@ -10,8 +10,12 @@ export function makeReplies(database: Database): Store["replies"] {
   select.pluck();
   return {
     put: (run, key, reply, at) => {
-      if (runKnown.get(run) === undefined) throw runMissing(run);
-      insert.run(run, key, canonicalJson(reply), at);
+      try {
+        insert.run(run, key, canonicalJson(reply), at);
+      } catch (error) {
+        if (runKnown.get(run) === undefined) throw runMissing(run);
+        throw error;
+      }
     },
     get: (run, key) => {
       const text = select.get(run, key);

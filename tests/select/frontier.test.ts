@@ -5,6 +5,7 @@ import {
   bestStanding,
   dominates,
   newFrontier,
+  replaceInFrontier,
   standings,
   survivorsOf,
   type Frontier,
@@ -85,6 +86,27 @@ describe("the frontier", () => {
         );
       }),
     );
+  });
+
+  test("with a row put in another's place is the one that had it from the start", () => {
+    fc.assert(
+      fc.property(
+        matrices,
+        fc.constantFrom(0, 0.5),
+        fc.nat(),
+        fc.array(cell, { minLength: 5 }),
+        (matrix, tolerance, at, cells) => {
+          const index = at % matrix.length;
+          const row = (matrix[index] ?? []).map((_, column) => cells[column] ?? null);
+          const frontier = frontierOf(matrix, tolerance);
+          const before = structuredClone(frontier);
+          expect(replaceInFrontier(frontier, index, row)).toEqual(frontierOf(matrix.with(index, row), tolerance));
+          expect(frontier).toEqual(before);
+        },
+      ),
+    );
+    expect(() => replaceInFrontier(frontierOf([[1]]), 1, [0])).toThrow(RangeError);
+    expect(() => replaceInFrontier(frontierOf([[1]]), 0, [0, 1])).toThrow(RangeError);
   });
 
   test("a tolerance lets near misses in, and the best alone decides how near", () => {
