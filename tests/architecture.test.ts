@@ -8,7 +8,7 @@ const floors = [
   ["genome", "dataset", "policy", "statistics", "select", "providers"],
   ["store", "runtime"],
   ["evaluate"],
-  ["mutate", "report"],
+  ["mutate", "report", "importers"],
   ["evolve", "promote"],
   ["workbench", "live"],
   ["cli", "web", "mcp", "gateway"],

@@ -5,6 +5,7 @@ import { commonMembers } from "./checks/common.ts";
 import { Custom } from "./checks/custom.ts";
 import { JsonSchema, JsonValue } from "./checks/json.ts";
 import { Judge } from "./checks/judge.ts";
+import { Label } from "./checks/label.ts";
 import { Limit } from "./checks/limits.ts";
 import { NumberCheck } from "./checks/number.ts";
 import { EditDistance, TokenF1 } from "./checks/similarity.ts";
@@ -14,6 +15,7 @@ import { Sql } from "./checks/world.ts";
 
 const simple = [
   Equals,
+  Label,
   NumberCheck,
   Contains,
   ContainsAny,

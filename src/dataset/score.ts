@@ -2,6 +2,7 @@ import { judgeCustom, type CustomChecks } from "./checks/custom.ts";
 import { judgeCollection } from "./checks/collection.ts";
 import { judgeJsonSchema, judgeJsonValue } from "./checks/json.ts";
 import { verdictOf, type Verdicts } from "./checks/judge.ts";
+import { judgeLabel } from "./checks/label.ts";
 import { judgeLimit } from "./checks/limits.ts";
 import { judgeNumber } from "./checks/number.ts";
 import { judgeSimilarity } from "./checks/similarity.ts";
@@ -62,6 +63,8 @@ function judgeByType(check: Check, outcome: Outcome, opinions: Opinions): CheckR
   switch (check.type) {
     case "equals":
       return judgeEquals(check, outcome);
+    case "label":
+      return judgeLabel(check, outcome);
     case "number":
       return judgeNumber(check, outcome);
     case "contains":

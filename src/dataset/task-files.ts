@@ -15,6 +15,7 @@ import {
 import { Check } from "./check.ts";
 import { readCsv, type CsvRow } from "./csv.ts";
 import type { Columns, DatasetFile } from "./dataset-file.ts";
+import { takesValues, withExpected } from "./expected.ts";
 
 /** A task as it is written. */
 const TaskRecord = z.strictObject({
@@ -102,21 +103,17 @@ function fromRow(row: CsvRow, file: string, columns: Columns, check: DatasetFile
   const record = {
     id: cell("id") ?? contentHash(row.cells).slice("s256:".length, "s256:".length + 12),
     input,
-    checks: json("checks") ?? (expected === undefined ? [] : [{ ...check, ...expectation(check, expected) }]),
+    checks:
+      json("checks") ??
+      (expected === undefined
+        ? []
+        : [withExpected(check, takesValues(check["type"]) ? expected.split(/\s*\|\s*/) : [expected])]),
     tags: cell("tags")?.split(/\s*[;,]\s*/),
     family: cell("family"),
     split: cell("split"),
     world: json("world"),
   };
   return { record: validate(TaskRecord, record, () => where), where };
-}
-
-/** Puts a cell into the check it is for: as a number, a list parted by "|", or a text. */
-function expectation(check: DatasetFile["check"], expected: string): Record<string, Json> {
-  const type = check["type"];
-  const several = ["contains_any", "contains_all", "set", "list"].some((name) => name === type);
-  if (several) return { values: expected.split(/\s*\|\s*/) };
-  return { value: type === "number" ? Number(expected) : expected };
 }
 
 function unknownColumn(column: string, known: readonly string[], where: SourceLocation): AlleleError {

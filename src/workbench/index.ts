@@ -16,6 +16,7 @@ export {
   saveGenome,
   validateGenome,
 } from "./genomes.ts";
+export { importDataset, renderForms, renderImport } from "./import-dataset.ts";
 export { initialize } from "./initialize.ts";
 export {
   profileHistoryRows,
@@ -42,4 +43,5 @@ export { createdJson, createGenome, renderCreated } from "./create-genome.ts";
 export { seedFromDescription } from "./seed-genome.ts";
 export { serveSimulated } from "./simulated.ts";
 export { openWorkbench } from "./workbench.ts";
+export type { ImportOptions } from "./import-dataset.ts";
 export type { Workbench } from "./workbench.ts";

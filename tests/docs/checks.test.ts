@@ -24,6 +24,7 @@ const examples = written.filter((text) => text.startsWith("{ type: "));
 /** For each type of check in the examples, something that meets it. */
 const meets: Readonly<Record<string, Partial<Outcome> | string>> = {
   equals: "Billing.",
+  label: "Rather positive, not negative.",
   number: "That makes 84.30 EUR.",
   contains: "It was refunded today.",
   contains_all: "DHL has it as JD123.",

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../io.ts";
-import { oneOf, withWorkbench } from "../with-workbench.ts";
+import type { ImportOptions } from "../../workbench/index.ts";
+import { oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
 
 interface JsonFlag {
   readonly json?: boolean;
@@ -47,5 +48,38 @@ export function registerDataset(program: Command, context: CommandContext): void
         if (flags.json === true) context.printJson({ dataset: reference, split, tasks: ids });
         else context.print(ids.join("\n"));
       });
+    });
+
+  dataset
+    .command("import")
+    .description("make a dataset of files of another form (docs/real-data.md)")
+    .argument("<files...>", "the data: .jsonl, .csv, or what the form says")
+    .option("--form <form>", "shape of the data: rows, classification, lmentry, ... (see `dataset forms`)", "rows")
+    .option("--to <folder>", "folder to make (default: in the project's datasets, named by the first file)")
+    .option("--name <name>", "name of the dataset (default: the folder's)")
+    .option("--licence <text>", "licence of the data")
+    .option("--source <text>", "where the data come from")
+    .option("--description <text>", "what the tasks are")
+    .option("--mapping <file>", "YAML file of settings: input, expected, check, labels, tags, split, family, id")
+    .option("--set <name=value...>", "settings, over those of the mapping: input='{question}' expected=answer")
+    .option("--seed <number>", "another division and draw", wholeNumber("--seed", 0), 0)
+    .option("--shares <train,validation,test>", "of the rows without a split (default: 0.4,0.3,0.3)")
+    .option("--limit <number>", "most tasks a split: 300, or train=100,validation=300,test=500")
+    .option("--balance", "the same number of tasks of every label")
+    .option("--json", "print as JSON")
+    .action(async (files: readonly string[], flags: Omit<ImportOptions, "balance"> & { balance?: true } & JsonFlag) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const options = { ...flags, balance: flags.balance === true };
+        const result = await door.importDataset(workbench, context.io.cwd, files, options);
+        if (flags.json === true) context.printJson(result);
+        else context.print(door.renderImport(result));
+      });
+    });
+
+  dataset
+    .command("forms")
+    .description("the forms that can be imported")
+    .action(async () => {
+      await withWorkbench(context, (_workbench, door) => context.print(door.renderForms()));
     });
 }

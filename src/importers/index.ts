@@ -1,0 +1,4 @@
+export { importSet } from "./import-set.ts";
+export type { ImportResult } from "./import-set.ts";
+export { forms } from "./registry.ts";
+export type { Settings } from "./form.ts";

@@ -1,0 +1,21 @@
+import { AlleleError, didYouMean } from "../base/index.ts";
+import type { Form } from "./form.ts";
+import { classification } from "./forms/classification.ts";
+import { instructionInduction } from "./forms/instruction-induction.ts";
+import { lmentry } from "./forms/lmentry.ts";
+import { rows } from "./forms/rows.ts";
+
+/** All forms that can be imported. */
+export const forms: readonly Form[] = [rows, classification, lmentry, instructionInduction];
+
+/** Throws AlleleError `unknown-form`. */
+export function formNamed(name: string): Form {
+  const form = forms.find((known) => known.name === name);
+  if (form !== undefined) return form;
+  const names = forms.map((known) => known.name);
+  throw new AlleleError({
+    code: "unknown-form",
+    message: `there is no form "${name}"${didYouMean(name, names)}`,
+    hint: `Known forms: ${names.join(", ")}.`,
+  });
+}

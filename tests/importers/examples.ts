@@ -1,0 +1,113 @@
+import type { Settings } from "../../src/importers/index.ts";
+
+/** For each form, small files in its shape, written for these tests, with answers that are right and wrong by task id. */
+export interface Example {
+  readonly form: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly settings?: Settings;
+  readonly answers: Readonly<Record<string, { readonly right: readonly string[]; readonly wrong: readonly string[] }>>;
+}
+
+export const lines = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+export const examples: readonly Example[] = [
+  {
+    form: "rows",
+    files: {
+      "quiz.csv": 'no,question,answer,topic\n1,"Two, and two more?",4,sums\n2,Capital of France?,Paris,places\n',
+    },
+    settings: { input: "Q: {question}", expected: "answer", tags: "topic", id: "no" },
+    answers: { 1: { right: ["4", "4."], wrong: ["5", ""] }, 2: { right: ["paris"], wrong: ["Rome"] } },
+  },
+  {
+    form: "classification",
+    files: {
+      "mood.jsonl": lines([
+        { id: "m1", text: "a joy .", label: "positive", split: "dev" },
+        { id: "m2", text: "a bore .", label: "negative", split: "test" },
+      ]),
+    },
+    answers: {
+      m1: { right: ["Positive", "Sentiment: positive, not negative."], wrong: ["negative", "nonpositive", "good", ""] },
+      m2: { right: ["**negative**"], wrong: ["positive", "Positive or negative?"] },
+    },
+  },
+  {
+    form: "lmentry",
+    files: {
+      "more_letters.jsonl": lines([{ id: "l1", word1: "so", word2: "them", gold: "them", meta: {} }]),
+      "first_letter.jsonl": lines([{ id: "l2", word: "apple", gold: "a", meta: {} }]),
+      "word_after.jsonl": lines([{ id: "l3", sentence: "We saw it rain", word: "it", gold: "rain", meta: {} }]),
+      "all_words_from_category.jsonl": lines([
+        { id: "l4", words: ["cat", "car"], category: "animals", gold: "no", meta: {} },
+      ]),
+      "most_associated_word.jsonl": lines([
+        { id: "l5", category: "birds", options: ["crow", "cup"], gold: "crow", meta: {} },
+      ]),
+      "ends_with_word.jsonl": lines([{ id: "l6", word: "lamp", meta: {} }]),
+      "sentence_not_containing.jsonl": lines([{ id: "l7", word: "lamp", meta: {} }]),
+      "word_not_containing.jsonl": lines([{ id: "l8", letter: "b", meta: {} }]),
+      "starts_with_word.jsonl": lines([{ id: "l9", word: "lamp", meta: {} }]),
+      "word_containing.jsonl": lines([{ id: "l10", letter: "b", meta: {} }]),
+      "smaller_number.jsonl": lines([{ id: "l11", n1: 101, n2: 72, gold: 72, meta: {} }]),
+    },
+    answers: {
+      l1: {
+        right: ["them", 'The word "them" has more letters.'],
+        wrong: ["so", '"them" has more letters than "so".', ""],
+      },
+      l2: { right: ["A", 'The first letter of "apple" is "a".', "It is a"], wrong: ["It is a p", "b"] },
+      l3: { right: ["rain", 'After "it" comes "rain".'], wrong: ["it", "train"] },
+      l4: { right: ["No.", "No, a car is none."], wrong: ["yes", "None of them", ""] },
+      l5: { right: ["crow", "It is the crow."], wrong: ["cup", "crow or cup", "crowd"] },
+      l6: {
+        right: ["He broke the lamp."],
+        wrong: ["lamp", "The lamp broke.", "She saw two lamps", "I saw a head-lamp"],
+      },
+      l7: { right: ["It was dark."], wrong: ["The lamp is on.", "dark"] },
+      l8: { right: ["house", '"House"', 'A word is "tree".'], wrong: ["bee", 'A word is "bee".', "two words", ""] },
+      l9: { right: ["Lamp posts are tall.", '"Lamp oil is dear."'], wrong: ["Lamps are tall.", "A lamp is on."] },
+      l10: { right: ["bee", 'A word with it is "crab".'], wrong: ["house", "big bee", ""] },
+      l11: { right: ["72", "72 is smaller."], wrong: ["101", "72 is smaller than 101.", "721"] },
+    },
+  },
+  {
+    form: "instruction-induction",
+    files: {
+      "sum.induce.jsonl": lines([{ id: "i1", input: "2 3", output: "5", x: 2, y: 3 }]),
+      "taxonomy_animal.execute.jsonl": lines([{ id: "i2", input: "cow, bus, ant", output: "ant, cow" }]),
+      "synonyms.execute.jsonl": lines([{ id: "i3", input: "big", output: "large" }]),
+      "rhymes.induce.jsonl": lines([
+        { id: "i4", input: "ice", output: "rice", other_rhymes: ["rice", "ice", "twice"] },
+      ]),
+      "num_to_verbal.execute.jsonl": lines([
+        { id: "i5", input: "1122", output: "one thousand, one hundred and twenty-two" },
+      ]),
+      "common_concept.induce.jsonl": lines([
+        {
+          id: "i6",
+          concept: "are round.",
+          items: ["ball", "sun"],
+          all_common_concepts: ["are round.", "roll down hills."],
+        },
+      ]),
+      "cause_and_effect.induce.jsonl": lines([{ id: "i7", cause: "It rained.", effect: "The road is wet." }]),
+      "translation_en-de.execute.jsonl": lines([
+        { id: "i8", input: "place", output: "Platz", possible_translations: ["Ort", "Platz"] },
+      ]),
+    },
+    answers: {
+      i1: { right: ["5", "5.\nBecause 2 + 3 is 5."], wrong: ["6", "2 3 5"] },
+      i2: { right: ["cow, ant", "Ant and cow"].slice(0, 1), wrong: ["cow", "cow, ant, bus"] },
+      i3: { right: ["large", "big, huge, large"], wrong: ["enlarged", "small"] },
+      i4: { right: ["twice"], wrong: ["ice", "house"] },
+      i5: {
+        right: ["one thousand one hundred twenty two", "One thousand, one hundred and twenty-two."],
+        wrong: ["one thousand", "1122"],
+      },
+      i6: { right: ["are round", "roll down hills"], wrong: ["are round and yellow things", "none"] },
+      i7: { right: ["It rained."], wrong: ["The road is wet."] },
+      i8: { right: ["Ort", "platz"], wrong: ["place"] },
+    },
+  },
+];
