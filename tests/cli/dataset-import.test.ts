@@ -15,7 +15,15 @@ test("a CSV file becomes a dataset of the project, by settings or by a mapping f
   const first = await allele(folder, ["dataset", "import", "quiz.csv", ...licence, ...settings]);
   expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining("imported quiz: train") });
   const second = await allele(folder, [
-    ...["dataset", "import", "quiz.csv", ...licence, "--mapping", "map.yaml", "--to", "elsewhere/again", "--json"],
+    "dataset",
+    "import",
+    "quiz.csv",
+    ...licence,
+    "--mapping",
+    "map.yaml",
+    "--to",
+    "elsewhere/again",
+    "--json",
   ]);
   expect(parseJson(second.stdout)).toMatchObject({ name: "again", licence: "our own", leftOut: [] });
   const stats = await allele(folder, ["dataset", "stats", "quiz", "--json"]);
@@ -26,7 +34,14 @@ test("what is wrong with a row is said with its line, and no folder is made", as
   const folder = projectFolder();
   writeFileSync(join(folder, "quiz.csv"), `${quiz}Where?,,places\n`);
   const failed = await allele(folder, [
-    ...["dataset", "import", "quiz.csv", "--licence", "MIT", "--set", "input=question", "expected=answer"],
+    "dataset",
+    "import",
+    "quiz.csv",
+    "--licence",
+    "MIT",
+    "--set",
+    "input=question",
+    "expected=answer",
   ]);
   expect(failed).toMatchObject({ code: 2, stdout: "" });
   expect(failed.stderr).toContain("quiz.csv:5");

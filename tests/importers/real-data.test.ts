@@ -63,6 +63,6 @@ describe.skipIf(skip)(`recorded data${skip === false ? "" : ` (skipped: ${skip})
 
 /** The first text a check, or one inside it, takes for right. */
 function firstRight(check: unknown): string | undefined {
-  const { value, checks } = check as { value?: unknown; checks?: readonly unknown[] };
+  const { value, checks } = check as { value?: string | number; checks?: readonly unknown[] };
   return value === undefined ? checks?.map(firstRight).find((found) => found !== undefined) : String(value);
 }
