@@ -54,6 +54,6 @@ test("options that cannot be read are refused", async () => {
   writeFileSync(join(folder, "quiz.csv"), quiz);
   const with_ = (...more: readonly string[]) => allele(folder, ["dataset", "import", "quiz.csv", ...more]);
   expect((await with_("--limit", "train:3")).stderr).toContain("bad-option");
-  expect((await with_("--shares", "1,2,3")).stderr).toContain("must sum to 1");
+  expect((await with_("--shares", "0.5,0.5,0.5")).stderr).toContain("must sum to 1");
   expect((await with_("--form", "lmentri")).stderr).toContain('did you mean "lmentry"');
 });
