@@ -84,5 +84,5 @@ describe("a custom check", () => {
 });
 
 test("every type of check is known by name", () => {
-  expect(checkTypes).toHaveLength(23);
+  expect(checkTypes).toHaveLength(24);
 });
