@@ -34,7 +34,7 @@ export async function openSealedTest(engine: Engine): Promise<Outcome> {
     seed,
     finalist,
     scores: test,
-    tasks: tasks.map(({ id }) => id),
+    tasks,
     random: makeRandom(options.seed).fork("judge"),
   });
 }

@@ -27,7 +27,8 @@ export const betterOnSealedTest: Gate = {
     passed: comparison.verdict === "better",
     evidence:
       `verdict ${comparison.verdict}: difference ${formatDifference(comparison.difference)}, ` +
-      `95 % interval ${formatInterval(comparison.interval, formatDifference)}, ${formatP(comparison.p)}, n=${comparison.n}`,
+      `95 % interval ${formatInterval(comparison.interval, formatDifference)}, ${formatP(comparison.p)}, n=${comparison.n}` +
+      (comparison.families === undefined ? "" : ` in ${comparison.families} families`),
   }),
 };
 

@@ -216,6 +216,11 @@ async function resolveOptions(workbench: Workbench, request: EvolveRequest): Pro
     testTags: Object.fromEntries(
       dataset.tasks.filter(({ split }) => split === "test").map(({ id, tags }) => [id, [...tags]]),
     ),
+    testFamilies: Object.fromEntries(
+      dataset.tasks.flatMap(({ id, split, family }) =>
+        split === "test" && family !== undefined ? [[id, family]] : [],
+      ),
+    ),
     task: config.models.task,
     reflection: config.models.reflection ?? config.models.task,
     limits: config.limits,

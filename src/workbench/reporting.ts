@@ -73,10 +73,11 @@ function comparisonOf(
     const right = b.scores.get(task);
     return left === null || right === null || right === undefined ? [] : [{ task, a: left, b: right }];
   });
-  const tags = new Map(Object.entries(options.testTags).map(([task, tags]) => [task, { tags }]));
+  const { testTags, testFamilies } = options;
+  const facts = new Map(Object.entries(testTags).map(([task, tags]) => [task, { tags, family: testFamilies[task] }]));
   const { difference, interval, p, verdict } = outcome;
   return {
-    ...comparePairs(pairs, tags, {
+    ...comparePairs(pairs, facts, {
       a: { usd: a.usd, tokens: a.tokens },
       b: { usd: b.usd, tokens: b.tokens },
       excluded: a.scores.size - pairs.length,

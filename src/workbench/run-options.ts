@@ -17,6 +17,8 @@ export const RunOptions = z.strictObject({
   datasetName: z.string(),
   /** Tags of the test tasks, so that a report needs no dataset. */
   testTags: z.record(z.string(), z.array(z.string())),
+  /** Families of the test tasks that have one. */
+  testFamilies: z.record(z.string(), z.string()).default({}),
   task: ModelConfig,
   reflection: ModelConfig,
   limits: Config.shape.limits,

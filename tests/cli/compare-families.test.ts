@@ -33,3 +33,17 @@ test("compare counts whole families where tasks name one", async () => {
   expect((await allele(folder, [...command, "--plan"])).stdout).toContain("Tasks share families");
   expect((await allele(folder, command)).stdout).toContain(`n=${alone.n} in ${clustered.families} families`);
 });
+
+test("so do a run's own verdict and the gates of promote", async () => {
+  const folder = projectFolder();
+  expect((await allele(folder, ["init"])).code).toBe(0);
+  const tasks = join(folder, "datasets/starter/tasks.jsonl");
+  const lines = readFileSync(tasks, "utf8").trim().split("\n");
+  writeFileSync(tasks, lines.map((line, index) => line.replace("{", `{"family":"letter ${index % 7}",`)).join("\n"));
+  const options = ["--rollouts", "300", "--seed", "1", "--name", "lettered", "--yes"];
+  await allele(folder, ["evolve", "-g", "starter", "-d", "starter", ...options]);
+  expect((await allele(folder, ["show", "lettered"])).stdout).toMatch(/n=\d+ in [2-7] families/);
+  const { stdout } = await allele(folder, ["promote", "lettered", "--profile", "letters", "--dry-run", "--json"]);
+  const { gates } = parseJson(stdout) as unknown as { readonly gates: readonly { readonly evidence: string }[] };
+  expect(gates[0]?.evidence).toMatch(/n=\d+ in [2-7] families/);
+});
