@@ -62,6 +62,8 @@ export type JournalEvent =
       /** Operators and genes, or "merge". */
       readonly origin: string;
       readonly hypothesis: string;
+      /** Ids of the training tasks that it predicts to get better. Absent in runs of earlier versions. */
+      readonly flips?: readonly string[];
       /** The new values of its genes; all others are those of its first parent. */
       readonly changes: Changes;
     }

@@ -2,9 +2,8 @@ import type { Gene } from "../genome/index.ts";
 import { makeChild, type Operator, type Proposal } from "../mutate/index.ts";
 import { geneRules } from "../select/index.ts";
 import type { Engine } from "./engine.ts";
-import { withChanges } from "./known.ts";
 import { keepChild, refuse, type Idea, type Idle, type Occasion } from "./idea.ts";
-import { reflectionFlaw, requestOf } from "./operator-proposals.ts";
+import { latestOf, reflectionFlaw, requestOf } from "./operator-proposals.ts";
 import { evolvableGenes } from "./portfolio.ts";
 
 interface Change {
@@ -59,10 +58,15 @@ export async function proposeByGenes(engine: Engine, occasion: Occasion): Promis
       : refuse(engine, "", { reason: "no-alternative", detail: "no gene of this parent had a valid change to offer" });
   }
   const values = Object.fromEntries(changes.map(({ gene, value }) => [gene, value]));
+  const others = latestOf(engine);
+  const child = makeChild({ parent, changes: values, isKnown: () => false, findCopied: engine.findCopied, others });
+  const hypothesis = changes.map((change) => change.hypothesis).join(" ");
+  if (child.kind === "refused")
+    return refuse(engine, changes.length === 1 ? (changes[0]?.gene ?? "") : "", child, hypothesis);
   return {
-    genome: keepChild(engine, withChanges(parent, values)),
+    genome: keepChild(engine, child.genome),
     origin: changes.map(({ operator, gene }) => `${operator} ${gene}`).join(", "),
-    hypothesis: changes.map(({ hypothesis }) => hypothesis).join(" "),
+    hypothesis,
     changes: values,
     flips: [],
   };

@@ -33,8 +33,8 @@ export async function proposeMutation(engine: Engine, iteration: number): Promis
     const [gene = ""] = Object.keys(idea.changes);
     return refuse(engine, gene, { reason: "duplicate", detail: `proposed before as ${idea.genome}` }, idea.hypothesis);
   }
-  const { flips, ...child } = idea;
-  journal.emit({ type: "child-proposed", ...child, parents: [index] });
+  const { flips } = idea;
+  journal.emit({ type: "child-proposed", ...idea, parents: [index] });
   const screened = screenOf(evidence, flips, options.screen);
   return {
     genome: idea.genome,

@@ -58,7 +58,8 @@ function join(
     parent,
     children.map((child) => child.changes),
   );
-  const child = makeChild({ parent, changes, isKnown: () => false, findCopied: engine.findCopied });
+  const { findCopied } = engine;
+  const child = makeChild({ parent, changes, isKnown: () => false, findCopied, others: latestOf(engine) });
   return child.kind === "child" ? { changes, genome: child.genome } : undefined;
 }
 
@@ -68,6 +69,7 @@ async function ask(engine: Engine, operator: Operator, gene: string, occasion: O
     const results = await proposeChildren(operator, requestOf(engine, gene, occasion), {
       isKnown: (id) => isKnown(engine, id),
       findCopied: engine.findCopied,
+      others: latestOf(engine),
     });
     for (const result of results) {
       if (result.kind === "refused" && result.reason !== "no-alternative")
@@ -86,6 +88,14 @@ async function ask(engine: Engine, operator: Operator, gene: string, occasion: O
     refuse(engine, gene, idle);
     return [];
   }
+}
+
+/** Members of the pool that a child is held against: so many of the latest, so that the work does not grow with the run. */
+const COMPARED = 64;
+
+/** The latest members of the pool: a child that says the same as one of them is not worth a rollout. */
+export function latestOf(engine: Engine): readonly Genome[] {
+  return engine.journal.state.candidates.slice(-COMPARED).map(({ genome }) => engine.genome(genome));
 }
 
 /** What any operator is given. */

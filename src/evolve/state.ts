@@ -162,7 +162,7 @@ export function apply(state: RunState, event: JournalEvent): RunState {
     case "reflection-failed":
       return { ...state, reflectionFailures: state.reflectionFailures + 1 };
     case "child-proposed": {
-      const { type: _, ...draft } = event;
+      const { type: _, flips: __, ...draft } = event;
       const [first, second] = event.parents;
       const merged = first !== undefined && second !== undefined;
       return {

@@ -74,11 +74,42 @@ export function runBlocks(report: RunReport): Block[] {
       right: [0],
     },
   ];
+  blocks.push(...predictionBlocks(report));
   if (report.comparison !== undefined) blocks.push(...comparisonDetails(report.comparison));
   if (report.changes !== undefined && report.changes.changes.length > 0) {
     blocks.push({ kind: "heading", text: "Seed to finalist, gene by gene" }, ...geneChangeBlocks(report.changes));
   }
   return blocks;
+}
+
+/** What hypotheses said they would mend, against what came of it; nothing where no child named a task. */
+function predictionBlocks({ predictions }: RunReport): Block[] {
+  if (predictions.byOperator.length === 0) return [];
+  return [
+    { kind: "heading", text: "Hypotheses: predicted and seen" },
+    {
+      kind: "table",
+      head: ["made by", "children", "tasks named", "got better", "not named, got better", "got worse"],
+      rows: predictions.byOperator.map((row) => [
+        row.operator,
+        row.children,
+        row.predicted,
+        shareText(row.better, row.measured),
+        shareText(row.unnamedBetter, row.unnamed),
+        row.worse,
+      ]),
+      right: [1, 2, 3, 4, 5],
+    },
+    {
+      kind: "paragraph",
+      text: "Counted on the training tasks that children were screened on. A hypothesis that knows its cause mends more of the failing tasks it names than of those it does not.",
+    },
+  ];
+}
+
+/** "7 of 12 (58 %)". */
+function shareText(part: number, all: number): string {
+  return all === 0 ? "none measured" : `${part} of ${all} (${Math.round((100 * part) / all)} %)`;
 }
 
 /** A comparison of two genomes, ready to render. */

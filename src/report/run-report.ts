@@ -14,6 +14,20 @@ export interface CandidateRow {
   readonly validation: { readonly n: number; readonly score: number };
 }
 
+/** What was said to get better on the training tasks that children were screened on, and what did. */
+interface PredictionRow {
+  readonly operator: string;
+  /** Tasks named; those that were measured; those of them that got better. */
+  readonly predicted: number;
+  readonly measured: number;
+  readonly better: number;
+  /** Failing tasks that were not named, and how many of them got better: what a prediction has to beat. */
+  readonly unnamed: number;
+  readonly unnamedBetter: number;
+  /** Tasks that got worse. */
+  readonly worse: number;
+}
+
 /** Everything a report of a run says, as plain data: what is shown is what decided. */
 export interface RunReport {
   readonly run: string;
@@ -40,6 +54,11 @@ export interface RunReport {
   readonly iterations: number;
   /** How often proposals were refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
+  /** What hypotheses said would get better, and what did; children that named no task are left out. */
+  readonly predictions: {
+    readonly byOperator: readonly (PredictionRow & { readonly children: number })[];
+    readonly byChild: readonly (PredictionRow & { readonly genome: string; readonly hypothesis: string })[];
+  };
   readonly failedRollouts: number;
   readonly testOpenings: number;
   readonly changes: GenomeDiff | undefined;

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { AlleleError, makeEventBus, validate, writeTextAtomic } from "../base/index.ts";
 import { judgeChecksIn, loadDataset, SCORER_VERSION, type Dataset } from "../dataset/index.ts";
 import { loadToolModule } from "../evaluate/index.ts";
-import { EvolveOptions, evolve, planRun, type RunEvent } from "../evolve/index.ts";
+import { EvolveOptions, evolve, planRun, type CallCost, type RunEvent } from "../evolve/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
 import { standardOperators } from "../mutate/index.ts";
 import { modelIdentity, priceOf } from "../providers/index.ts";
@@ -12,13 +12,17 @@ import { estimateCosts } from "./cost-estimate.ts";
 import { makeFollower } from "./follow.ts";
 import { openLaboratory } from "./laboratory.ts";
 import { projectPath, reportFile, stopFile } from "./paths.ts";
-import { resolveDataset, resolveGenome, stored } from "./references.ts";
+import { resolveDataset, stored, type NamedGenome } from "./references.ts";
 import { reportRun, writeReport } from "./reporting.ts";
 import { optionsJson, runOf, type RunOptions } from "./run-options.ts";
+import { beginning, seedInHand } from "./run-seed.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
 
 export interface EvolveRequest {
-  readonly genome: string;
+  /** The seed. Either this or `describe`. */
+  readonly genome?: string | undefined;
+  /** What the agent is for: the reflection model writes the seed, once, when the run is started. */
+  readonly describe?: string | undefined;
   readonly dataset: string;
   readonly rollouts?: number | undefined;
   readonly tokens?: number | undefined;
@@ -37,7 +41,7 @@ interface PlanText {
 
 /** What a budget buys. Throws `budget-too-small` as the run itself would, and everything that is wrong with genome and dataset. */
 export async function planEvolution(workbench: Workbench, request: EvolveRequest): Promise<PlanText> {
-  const options = await resolveOptions(workbench, request);
+  const options = await resolveOptions(workbench, request, await seedInHand(workbench, request));
   const dataset = await datasetOf(workbench, options);
   const plan = planRun(options.evolve, dataset, estimateCosts(options.task, options.reflection, options.limits));
   const { tasks, seedValidation, sealedTest, iterations, fullValidations } = plan;
@@ -57,11 +61,15 @@ export async function planEvolution(workbench: Workbench, request: EvolveRequest
   };
 }
 
-/** Records a new run with everything it needs; nothing is measured yet. Returns its name. Throws `run-exists`, `run-name`. */
-export async function startRun(workbench: Workbench, request: EvolveRequest): Promise<string> {
+/**
+ * Records a new run with everything it needs; nothing is measured yet. A seed that is only described is written now, and what that took is taken
+ * off the budget. Returns the run's name. Throws `run-exists`, `run-name`, `one-beginning`, and what seedFromDescription throws.
+ */
+export async function startRun(workbench: Workbench, request: EvolveRequest, signal?: AbortSignal): Promise<string> {
   const { store, clock } = workbench;
-  const options = await resolveOptions(workbench, request);
-  const seed = resolveGenome(workbench, request.genome);
+  if (request.name !== undefined) requireFreeName(workbench, request.name);
+  const { seed, spent } = await beginning(workbench, request, signal);
+  const options = await resolveOptions(workbench, request, seed, spent);
   store.genomes.put(seed.id, seed.genome, clock.now());
   const run = request.name ?? freeName(workbench, seed.genome.name);
   store.runs.create({ id: run, options: optionsJson(options), createdAt: clock.now() });
@@ -194,9 +202,13 @@ async function datasetOf(workbench: Workbench, options: RunOptions): Promise<Dat
   });
 }
 
-async function resolveOptions(workbench: Workbench, request: EvolveRequest): Promise<RunOptions> {
+async function resolveOptions(
+  workbench: Workbench,
+  request: EvolveRequest,
+  seed: NamedGenome,
+  spent: CallCost = { tokens: 0, usd: 0 },
+): Promise<RunOptions> {
   const { config } = workbench;
-  const seed = resolveGenome(workbench, request.genome);
   const dataset = await resolveDataset(workbench, request.dataset);
   const tools = dataset.toolModule === undefined ? [] : (await loadToolModule(dataset.toolModule)).tools;
   checkAgainstTools(
@@ -205,7 +217,7 @@ async function resolveOptions(workbench: Workbench, request: EvolveRequest): Pro
   );
   const { rollouts, tokens, usd, minutes } = request;
   const asked = Object.entries({ rollouts, tokens, usd, minutes }).filter(([, limit]) => limit !== undefined);
-  const budget = asked.length === 0 ? config.budget : Object.fromEntries(asked);
+  const budget = lessened(asked.length === 0 ? config.budget : Object.fromEntries(asked), spent);
   requireBoundedJudges(dataset, budget);
   return {
     version: 1,
@@ -235,6 +247,30 @@ async function resolveOptions(workbench: Workbench, request: EvolveRequest): Pro
       () => ({ file: "the options of the run" }),
     ),
   };
+}
+
+/** What is left of the tokens and the money when some were spent before the run. Throws `budget-too-small` when nothing is. */
+function lessened(budget: EvolveOptions["budget"], spent: CallCost): EvolveOptions["budget"] {
+  const left = Object.entries({ tokens: spent.tokens, usd: spent.usd }).flatMap(([member, used]) => {
+    const limit = budget[member as keyof CallCost];
+    return limit === undefined ? [] : [[member, limit - used] as const];
+  });
+  const spentUp = left.find(([, amount]) => amount <= 0);
+  if (spentUp === undefined) return { ...budget, ...Object.fromEntries(left) };
+  throw new AlleleError({
+    code: "budget-too-small",
+    message: `writing the seed from its description took all of the budget's ${spentUp[0]}`,
+    hint: "Give a larger budget, or write the seed first with: allele genome create NAME --describe TEXT",
+  });
+}
+
+function requireFreeName({ store }: Workbench, run: string): void {
+  if (store.runs.get(run) === undefined) return;
+  throw new AlleleError({
+    code: "run-exists",
+    message: `there is already a run "${run}"`,
+    hint: `Choose another name, or go on with it: allele resume ${run}`,
+  });
 }
 
 function freeName(workbench: Workbench, genome: string): string {

@@ -1,6 +1,14 @@
 import { extname, resolve } from "node:path";
 import { AlleleError, writeTextAtomic, type ContentHash } from "../base/index.ts";
-import { readRun, refusalCounts, sealedScores, spendByRole, type RunResult } from "../evolve/index.ts";
+import {
+  predictionsByOperator,
+  predictionsOf,
+  readRun,
+  refusalCounts,
+  sealedScores,
+  spendByRole,
+  type RunResult,
+} from "../evolve/index.ts";
 import { diffGenomes } from "../genome/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import {
@@ -51,10 +59,16 @@ export function reportRun(workbench: Workbench, run: string): RunReport {
     })),
     iterations: result.iterations,
     refused: refusalCounts(store, run),
+    predictions: predictionsIn(workbench, run),
     failedRollouts: result.failed,
     testOpenings: store.testOpenings.list(options.datasetName).length,
     changes: seedGenome === undefined || finalGenome === undefined ? undefined : diffGenomes(seedGenome, finalGenome),
   };
+}
+
+function predictionsIn({ store }: Workbench, run: string): RunReport["predictions"] {
+  const byChild = predictionsOf(store.events.list(run));
+  return { byOperator: predictionsByOperator(byChild), byChild };
 }
 
 /** What decided, from the journal: the outcome's own figures, with tags and tasks beside them. */

@@ -27,6 +27,7 @@ import { lineageOf } from "./lineage.ts";
 import { makeTraceReader, type RolloutsOf } from "./run-traces.ts";
 import { reportRun } from "./reporting.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
+import { DESCRIBED } from "./run-seed.ts";
 import type { Workbench } from "./workbench.ts";
 
 interface ViewOptions {
@@ -231,10 +232,20 @@ function statusNotes({ run, status }: RunReport): readonly string[] {
   }
 }
 
-/** The command that starts the same run; how it searches comes from `allele.yaml`, as recorded in the identity. */
-function commandOf({ seedLabel, datasetName, evolve }: RunOptions): string {
+/** The command that starts the same run, from the seed itself where a model wrote it; how it searches comes from `allele.yaml`, as recorded in the identity. */
+function commandOf({ seedGenome, seedLabel, datasetName, evolve }: RunOptions): string {
   const budget = Object.entries(definedOf(evolve.budget)).flatMap(([name, limit]) => [`--${name}`, String(limit)]);
-  const words = ["allele", "evolve", "-g", seedLabel, "-d", datasetName, ...budget, "--seed", String(evolve.seed)];
+  const words = [
+    "allele",
+    "evolve",
+    "-g",
+    seedLabel === DESCRIBED ? seedGenome : seedLabel,
+    "-d",
+    datasetName,
+    ...budget,
+    "--seed",
+    String(evolve.seed),
+  ];
   return words.map(shellWord).join(" ");
 }
 

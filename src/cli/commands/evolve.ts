@@ -7,7 +7,8 @@ import { positiveNumber, wholeNumber, withWorkbench, type Door } from "../with-w
 import { verdictExit } from "./compare.ts";
 
 interface EvolveFlags {
-  readonly genome: string;
+  readonly genome?: string;
+  readonly describe?: string;
   readonly dataset: string;
   readonly rollouts?: number;
   readonly usd?: number;
@@ -25,7 +26,8 @@ export function registerEvolve(program: Command, context: CommandContext): void 
   program
     .command("evolve")
     .description("run an optimization: mutate, evaluate, select, and judge the winner on the sealed test")
-    .requiredOption("-g, --genome <genome>", "the seed: genome file or name, run, hash, PROFILE or PROFILE@channel")
+    .option("-g, --genome <genome>", "the seed: genome file or name, run, hash, PROFILE or PROFILE@channel")
+    .option("--describe <text>", "instead of a seed, what the agent is for: the reflection model writes the seed")
     .requiredOption("-d, --dataset <dataset>", "dataset folder or name")
     .option(
       "--rollouts <count>",
@@ -63,7 +65,7 @@ export function registerEvolve(program: Command, context: CommandContext): void 
           context.exit(EXIT.cannotTell);
           return;
         }
-        const run = await door.startRun(workbench, flags);
+        const run = await door.startRun(workbench, flags, context.io.signal);
         await follow(context, workbench, door, run, flags);
       });
     });
