@@ -9,6 +9,5 @@ export { readRun, refusalCounts, sealedScores, spendByRole } from "./read-run.ts
 export { historyOf } from "./history.ts";
 export type { Attempt, RaceRecord, RunHistory } from "./history.ts";
 export { predictionsByOperator, predictionsOf } from "./predictions.ts";
-export type { OperatorPredictions, Prediction } from "./predictions.ts";
 export type { Outcome, TestScore } from "./outcome.ts";
 export type { CandidateSummary, RunResult } from "./run-result.ts";

@@ -14,7 +14,7 @@ export function isTried(engine: Engine, parent: Genome, changes: Changes): boole
 }
 
 /** The parent with new values. */
-export function withChanges(parent: Genome, changes: Changes): Genome {
+function withChanges(parent: Genome, changes: Changes): Genome {
   const parents = [genomeId(parent)];
   return Object.entries(changes).reduce((child, [gene, value]) => withGene(child, gene, value, parents), parent);
 }

@@ -3,7 +3,7 @@ import type { EventRecord } from "../store/index.ts";
 import type { JournalEvent } from "./event.ts";
 
 /** Shown tasks on which parent and child were both scored, counted. */
-export interface PredictionCounts {
+interface PredictionCounts {
   /** Tasks that a hypothesis said would get better, measured or not. */
   readonly predicted: number;
   /** Of these, those that the child was measured on. */
@@ -18,7 +18,7 @@ export interface PredictionCounts {
 }
 
 /** What one child was said to mend, and what it did. */
-export interface Prediction extends PredictionCounts {
+interface Prediction extends PredictionCounts {
   readonly genome: ContentHash;
   readonly operator: string;
   readonly origin: string;
@@ -26,7 +26,7 @@ export interface Prediction extends PredictionCounts {
 }
 
 /** The same, for all children of an operator that named tasks. */
-export interface OperatorPredictions extends PredictionCounts {
+interface OperatorPredictions extends PredictionCounts {
   readonly operator: string;
   /** Children that named at least one task. */
   readonly children: number;
