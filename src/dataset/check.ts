@@ -3,6 +3,7 @@ import { didYouMean } from "../base/index.ts";
 import { ListCheck, SetCheck } from "./checks/collection.ts";
 import { commonMembers } from "./checks/common.ts";
 import { Custom } from "./checks/custom.ts";
+import { Ifeval } from "./checks/ifeval.ts";
 import { JsonSchema, JsonValue } from "./checks/json.ts";
 import { Judge } from "./checks/judge.ts";
 import { Label } from "./checks/label.ts";
@@ -27,6 +28,7 @@ const simple = [
   ListCheck,
   EditDistance,
   TokenF1,
+  Ifeval,
   Sql,
   ToolCalled,
   ToolNotCalled,

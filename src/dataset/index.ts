@@ -1,4 +1,5 @@
 export { Check, checkTypes } from "./check.ts";
+export { ifevalInstructions } from "./checks/ifeval.ts";
 export type { CustomCheck, CustomChecks } from "./checks/custom.ts";
 export { judgeKey } from "./checks/judge.ts";
 export type { Verdicts } from "./checks/judge.ts";

@@ -1,5 +1,6 @@
 import { judgeCustom, type CustomChecks } from "./checks/custom.ts";
 import { judgeCollection } from "./checks/collection.ts";
+import { judgeIfeval } from "./checks/ifeval.ts";
 import { judgeJsonSchema, judgeJsonValue } from "./checks/json.ts";
 import { verdictOf, type Verdicts } from "./checks/judge.ts";
 import { judgeLabel } from "./checks/label.ts";
@@ -83,6 +84,8 @@ function judgeByType(check: Check, outcome: Outcome, opinions: Opinions): CheckR
     case "edit_distance":
     case "token_f1":
       return judgeSimilarity(check, outcome);
+    case "ifeval":
+      return judgeIfeval(check, outcome);
     case "sql":
       return judgeSql(check, outcome);
     case "tool_called":

@@ -1,12 +1,13 @@
 import { AlleleError, didYouMean } from "../base/index.ts";
 import type { Form } from "./form.ts";
 import { classification } from "./forms/classification.ts";
+import { ifeval } from "./forms/ifeval.ts";
 import { instructionInduction } from "./forms/instruction-induction.ts";
 import { lmentry } from "./forms/lmentry.ts";
 import { rows } from "./forms/rows.ts";
 
 /** All forms that can be imported. */
-export const forms: readonly Form[] = [rows, classification, lmentry, instructionInduction];
+export const forms: readonly Form[] = [rows, classification, lmentry, instructionInduction, ifeval];
 
 /** Throws AlleleError `unknown-form`. */
 export function formNamed(name: string): Form {

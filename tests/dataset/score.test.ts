@@ -84,5 +84,5 @@ describe("a custom check", () => {
 });
 
 test("every type of check is known by name", () => {
-  expect(checkTypes).toHaveLength(24);
+  expect(checkTypes).toHaveLength(25);
 });

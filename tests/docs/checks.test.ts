@@ -33,6 +33,7 @@ const meets: Readonly<Record<string, Partial<Outcome> | string>> = {
   json_schema: '{ "id": 1 }',
   set: "O-2 and O-1",
   token_f1: "The red one.",
+  ifeval: "Three words here.",
   sql: { query: () => [{ "count(*)": 1 }] },
   tool_called: { toolCalls: [{ name: "identity_verify", arguments: { customer_id: "C-1", code: 7 }, ok: true }] },
   tools_in_order: {

@@ -110,4 +110,24 @@ export const examples: readonly Example[] = [
       i8: { right: ["Ort", "platz"], wrong: ["place"] },
     },
   },
+  {
+    form: "ifeval",
+    files: {
+      "input_data.jsonl": lines([
+        {
+          key: 1,
+          prompt: "Name a bird in two words, without commas.",
+          instruction_id_list: ["punctuation:no_comma", "length_constraints:number_words"],
+          kwargs: [{}, { relation: "at least", num_words: 2, letter: null }],
+        },
+        {
+          key: 2,
+          prompt: "Answer in Kannada.",
+          instruction_id_list: ["language:response_language"],
+          kwargs: [{ language: "kn" }],
+        },
+      ]),
+    },
+    answers: { "ifeval-1": { right: ["A crow."], wrong: ["Crow", "A crow, or a rook."] } },
+  },
 ];
