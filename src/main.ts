@@ -4,7 +4,6 @@ import { runCli } from "./cli/index.ts";
 const interruption = new AbortController();
 process.on("SIGINT", () => {
   if (interruption.signal.aborted) process.exit(130);
-  process.stderr.write("\nInterrupted: finishing what was paid for. Press Ctrl-C again to stop at once.\n");
   interruption.abort();
 });
 process.on("SIGTERM", () => interruption.abort());

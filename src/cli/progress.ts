@@ -1,45 +1,71 @@
-import { plainText } from "../base/index.ts";
+import type { Look, Paint } from "../report/index.ts";
 import type { CommandContext } from "./io.ts";
+import { makeScreen } from "./screen.ts";
 
 export interface ProgressView {
-  /** Shows the newest state; drawn at most ten times a second on a terminal, every few seconds otherwise. */
-  readonly update: (line: string) => void;
-  /** Writes a line that stays, above the live one. */
-  readonly note: (line: string) => void;
-  /** Removes the live line and ends. May be called twice. */
+  /** Shows what goes on: as a block that is drawn over on a terminal, as a line every few seconds elsewhere. */
+  readonly show: (look: Look) => void;
+  /** Removes the block and ends. May be called twice. */
   readonly done: () => void;
 }
 
-/** A live line on a terminal's stderr, plain lines now and then elsewhere. */
+/** Between two pictures, in milliseconds. */
+const onTerminal = 100;
+const elsewhere = 5000;
+
+/** Progress on stderr. What is noted meanwhile stands above it and stays. */
 export function startProgress(context: CommandContext): ProgressView {
   const { stderr, environment } = context.io;
-  const live = stderr.isTTY === true && environment["TERM"] !== "dumb";
-  let latest: string | undefined;
-  let shown = "";
+  return stderr.isTTY === true && environment["TERM"] !== "dumb" ? onScreen(context) : inLines(context);
+}
+
+function onScreen(context: CommandContext): ProgressView {
+  const { stderr, environment } = context.io;
+  const screen = makeScreen(stderr);
+  const paint = environment["NO_COLOR"] ? undefined : colours;
+  let look: Look | undefined;
   const draw = (): void => {
-    if (latest === undefined || latest === shown) return;
-    shown = latest;
-    if (live) stderr.write(`\r\u001B[2K${latest.slice(0, (stderr.columns ?? 80) - 1)}`);
-    else stderr.write(`${latest}\n`);
+    if (look !== undefined) screen.draw(look.lines(screen.width(), paint));
   };
-  const clear = (): void => {
-    if (live && shown !== "") stderr.write("\r\u001B[2K");
-    shown = "";
-    latest = undefined;
-  };
-  const timer = setInterval(draw, live ? 100 : 5000);
+  const timer = setInterval(draw, onTerminal);
   timer.unref();
+  stderr.on("resize", draw);
+  context.writeNotes(screen.above);
   return {
-    update: (line) => {
-      latest = plainText(line).replaceAll("\n", " ");
-    },
-    note: (line) => {
-      clear();
-      context.note(line);
+    show: (next) => {
+      look = next;
+      draw();
     },
     done: () => {
       clearInterval(timer);
-      clear();
+      stderr.off("resize", draw);
+      look = undefined;
+      screen.clear();
+      context.writeNotes(undefined);
     },
   };
 }
+
+function inLines(context: CommandContext): ProgressView {
+  let look: Look | undefined;
+  let latest = "";
+  const timer = setInterval(() => {
+    const line = look?.line() ?? "";
+    if (line !== latest) context.note(line);
+    latest = line;
+  }, elsewhere);
+  timer.unref();
+  return {
+    show: (next) => {
+      look = next;
+    },
+    done: () => clearInterval(timer),
+  };
+}
+
+const codes = { strong: [1, 22], faint: [2, 22] } as const;
+
+const colours: Paint = (style, text) => {
+  const [on, off] = codes[style];
+  return `\u001B[${on}m${text}\u001B[${off}m`;
+};

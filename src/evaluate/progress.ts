@@ -20,7 +20,11 @@ export interface Progress {
   readonly perSecond: number;
   /** At that rate; undefined before the first. */
   readonly secondsLeft: number | undefined;
+  /** The score so far at up to `MOST_POINTS` moments, the latest last. */
+  readonly history: readonly number[];
 }
+
+const MOST_POINTS = 200;
 
 /** Folds the rollouts of a batch, as `onRollout` gives them, into its progress; the cost of a look does not grow with them. */
 export function makeProgress(
@@ -34,10 +38,19 @@ export function makeProgress(
   let paid = 0;
   let tokens = 0;
   let usd = 0;
+  let history: readonly number[] = [];
+  /** Rollouts from one point of the history to the next. */
+  let step = 1;
   return {
     add: (rollout, wasReused) => {
-      if (rollout.state === "scored") scores = addScore(scores, rollout.score);
-      else failed += 1;
+      if (rollout.state === "scored") {
+        scores = addScore(scores, rollout.score);
+        if (scores.n % step === 0) history = [...history, scores.sum / scores.n];
+        if (history.length > MOST_POINTS) {
+          history = history.filter((_, index) => index % 2 === 1);
+          step *= 2;
+        }
+      } else failed += 1;
       if (wasReused) reused += 1;
       else {
         paid += 1;
@@ -60,6 +73,7 @@ export function makeProgress(
         usd,
         perSecond,
         secondsLeft: perSecond > 0 ? (total - done) / perSecond : undefined,
+        history,
       };
     },
   };

@@ -98,16 +98,22 @@ export type RunEvent =
   | JournalEvent
   | {
       readonly type: "batch-started";
+      /** Counted from 1; 0 before the first, and the last one's after the search. */
+      readonly iteration: number;
       readonly purpose: Purpose;
       readonly genome: ContentHash;
       readonly tasks: number;
     }
   | {
       readonly type: "rollout-finished";
+      readonly iteration: number;
       readonly purpose: Purpose;
       readonly genome: ContentHash;
       readonly task: string;
       /** Undefined when the outside failed. */
       readonly score: number | undefined;
       readonly reused: boolean;
+      /** Input and output together; what it cost when it was run, reused or not. */
+      readonly tokens: number;
+      readonly usd: number;
     };

@@ -1,6 +1,6 @@
 export { EvolveOptions } from "./options.ts";
 export type { CallCost, CostEstimate, Spend } from "./budget.ts";
-export type { JournalEvent, Purpose, RunEvent, StopReason } from "./event.ts";
+export type { JournalEvent, RunEvent, StopReason } from "./event.ts";
 export type { EvolveInputs, Reflector } from "./engine.ts";
 export { evolve } from "./evolve.ts";
 export { planRun } from "./plan.ts";
@@ -11,3 +11,5 @@ export type { Attempt, RaceRecord, RunHistory } from "./history.ts";
 export { predictionsByOperator, predictionsOf } from "./predictions.ts";
 export type { Outcome, TestScore } from "./outcome.ts";
 export type { CandidateSummary, RunResult } from "./run-result.ts";
+export { apply as foldEvent, initialState } from "./state.ts";
+export type { RunState } from "./state.ts";

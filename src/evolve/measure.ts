@@ -29,7 +29,8 @@ export async function measure(
   const { evaluator, estimate, signal } = engine.inputs;
   const genome = engine.genome(id);
   const isKnown = (task: Task): boolean => typeof known[task.id] === "number";
-  engine.journal.announce({ type: "batch-started", purpose, genome: id, tasks: tasks.length });
+  const { iteration } = engine.journal.state;
+  engine.journal.announce({ type: "batch-started", iteration, purpose, genome: id, tasks: tasks.length });
 
   const rollouts: Rollout[] = [];
   let spent: Spend = nothingSpent;
@@ -46,11 +47,14 @@ export async function measure(
       onRollout: (rollout, reused) =>
         engine.journal.announce({
           type: "rollout-finished",
+          iteration,
           purpose,
           genome: id,
           task: rollout.task,
           score: rollout.state === "scored" ? rollout.score : undefined,
           reused,
+          tokens: costOf(rollout).tokens,
+          usd: rollout.usage.usd,
         }),
     });
     spent = scored.reduce(

@@ -1,5 +1,6 @@
 import { plainText } from "../base/index.ts";
 import { markdownTable, textTable } from "./table.ts";
+import { wrapText } from "./text-width.ts";
 
 /** A report said once, rendered in several forms. */
 export type Block =
@@ -34,23 +35,24 @@ export function renderMarkdown(title: string, blocks: readonly Block[]): string 
   return plainText(`${[`# ${title}`, ...parts].join("\n\n")}\n`);
 }
 
-/** For terminals and text files. */
-export function renderText(title: string, blocks: readonly Block[]): string {
+/** For terminals and text files. With a width, in columns, everything but code wraps to it. */
+export function renderText(title: string, blocks: readonly Block[], width = Number.POSITIVE_INFINITY): string {
+  const wrapped = (text: string, indent = ""): string => wrapText(text, width - indent.length).join(`\n${indent}`);
   const parts = blocks.map((block) => {
     switch (block.kind) {
       case "heading":
         return block.text.toUpperCase();
       case "paragraph":
-        return block.text;
+        return wrapped(block.text);
       case "list":
-        return block.items.map((item) => `- ${item}`).join("\n");
+        return block.items.map((item) => `- ${wrapped(item, "  ")}`).join("\n");
       case "code":
         return block.text.replaceAll(/^/gm, "    ");
       case "table":
-        return textTable(block.head, block.rows, block.right);
+        return textTable(block.head, block.rows, block.right, width);
     }
   });
-  return plainText(`${[title, ...parts].join("\n\n")}\n`);
+  return plainText(`${[wrapped(title), ...parts].join("\n\n")}\n`);
 }
 
 /** A fence longer than any run of backticks inside. */

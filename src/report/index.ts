@@ -5,7 +5,6 @@ export type { Block } from "./document.ts";
 export {
   formatCount,
   formatDifference,
-  formatDuration,
   formatEstimate,
   formatInterval,
   formatMoney,
@@ -26,4 +25,8 @@ export { tracePair, traceView } from "./trace-view.ts";
 export type { TracePair, TraceView } from "./trace-view.ts";
 export type { LineageFate, LineageNode, RunView } from "./run-view.ts";
 export type { CandidateRow, RunReport } from "./run-report.ts";
+export { liveEvaluationLine, liveEvaluationLines, liveRunLine, liveRunLines } from "./live.ts";
+export type { LiveBatch, LiveCandidate, LiveOperator, LiveRun, Look, Paint } from "./live.ts";
+export { sparkline } from "./sparkline.ts";
 export { textTable } from "./table.ts";
+export { fitText, textWidth, wrapText } from "./text-width.ts";

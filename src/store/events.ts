@@ -1,6 +1,6 @@
 import { AlleleError, canonicalJson, parseJson } from "../base/index.ts";
 import type { Database } from "./database.ts";
-import { runMissing } from "./runs.ts";
+import { runMissing } from "./run-missing.ts";
 import type { EventRecord, Store } from "./store.ts";
 
 interface Row {
@@ -17,8 +17,11 @@ export function makeEvents(database: Database): Store["events"] {
   const insert = database.prepare("INSERT INTO events VALUES (?, ?, ?, ?)");
   const select = database.prepare<[string], Row>("SELECT * FROM events WHERE run = ? ORDER BY position");
 
+  const outdate = database.prepare("INSERT INTO unsummarized_runs VALUES (?) ON CONFLICT DO NOTHING");
+
   const append = database.transaction((run: string, events: readonly EventRecord[]): void => {
     if (runKnown.get(run) === undefined) throw runMissing(run);
+    outdate.run(run);
     let expected = next.get(run) ?? 0;
     for (const { index, at, event } of events) {
       if (index !== expected) throw outOfOrder(run, index, expected);

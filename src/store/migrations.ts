@@ -69,6 +69,43 @@ const migrations: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- What a run came to, made from its journal when it is listed: a list of a thousand runs reads no journal.
+  CREATE TABLE run_summaries (
+    run TEXT PRIMARY KEY REFERENCES runs (id),
+    dataset TEXT NOT NULL,
+    genome TEXT NOT NULL,
+    seed TEXT NOT NULL,
+    winner TEXT,
+    verdict TEXT,
+    difference REAL,
+    rollouts INTEGER NOT NULL,
+    usd REAL NOT NULL,
+    summary TEXT NOT NULL
+  ) STRICT;
+  -- Runs whose journal has grown since, or that were never summed up.
+  CREATE TABLE unsummarized_runs (run TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  INSERT INTO unsummarized_runs SELECT id FROM runs;
+  CREATE INDEX runs_by_time ON runs (created_at);
+  CREATE INDEX running_runs ON runs (id) WHERE status = 'running';
+  CREATE INDEX test_openings_by_dataset ON test_openings (dataset);
+  CREATE INDEX rollouts_by_task ON rollouts (task, genome);
+  `,
+  `
+  -- What people said of rollouts. A list that only grows: the last word of an author about a rollout stands.
+  CREATE TABLE ratings (
+    position INTEGER PRIMARY KEY,
+    rollout TEXT NOT NULL REFERENCES rollouts (key),
+    dataset TEXT NOT NULL,
+    author TEXT NOT NULL,
+    score REAL,
+    answer TEXT,
+    comment TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX ratings_by_rollout ON ratings (rollout);
+  CREATE INDEX ratings_by_dataset ON ratings (dataset);
+  `,
 ];
 
 /**

@@ -4,6 +4,7 @@ import { makeEvents } from "./events.ts";
 import { makeGenomes } from "./genomes.ts";
 import { migrate } from "./migrations.ts";
 import { makePromotions } from "./promotions.ts";
+import { makeRatings } from "./ratings.ts";
 import { makeReplies } from "./replies.ts";
 import { makeRollouts } from "./rollouts.ts";
 import { makeRuns } from "./runs.ts";
@@ -39,6 +40,7 @@ export function storeOn(database: Database, file: string): Store {
     replies: part(makeReplies(database)),
     promotions: part(makePromotions(database)),
     testOpenings: part(makeTestOpenings(database)),
+    ratings: part(makeRatings(database)),
     transaction: (work) => withClearErrors(file, () => database.transaction(work).immediate()),
     close: () => {
       database.close();

@@ -1,6 +1,6 @@
 import { canonicalJson, parseJson } from "../base/index.ts";
 import type { Database } from "./database.ts";
-import { runMissing } from "./runs.ts";
+import { runMissing } from "./run-missing.ts";
 import type { Store } from "./store.ts";
 
 export function makeReplies(database: Database): Store["replies"] {

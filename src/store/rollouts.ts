@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { canonicalJson, parseJson, type ContentHash, type Json } from "../base/index.ts";
 import type { Database } from "./database.ts";
-import type { RolloutRecord, Store } from "./store.ts";
+import type { RolloutRecord, Store, StoredRollout } from "./store.ts";
 
 interface Row {
   readonly key: ContentHash;
@@ -10,6 +10,10 @@ interface Row {
   readonly split: string;
   readonly repeat: number;
   readonly rollout: string;
+}
+
+interface TimedRow extends Row {
+  readonly at: number;
 }
 
 const columns = "key, genome, task, split, repeat, rollout";
@@ -26,6 +30,12 @@ export function makeRollouts(database: Database): Store["rollouts"] {
     .pluck();
   const selectByGenome = database.prepare<[string], Row>(
     `SELECT ${columns} FROM rollouts WHERE genome = ? ORDER BY id`,
+  );
+  const selectByTask = database.prepare<[string], TimedRow>(
+    `SELECT ${columns}, at FROM rollouts WHERE task = ? ORDER BY id`,
+  );
+  const selectByTaskOf = database.prepare<[string, ContentHash], TimedRow>(
+    `SELECT ${columns}, at FROM rollouts WHERE task = ? AND genome = ? ORDER BY id`,
   );
   const selectMeans = database.prepare<[string], { task: string; mean: number | null }>(
     `SELECT task, avg(json_extract(rollout, ?)) AS mean
@@ -49,6 +59,8 @@ export function makeRollouts(database: Database): Store["rollouts"] {
       return bytes === undefined ? undefined : parseJson(inflateRawSync(bytes).toString("utf8"));
     },
     listByGenome: (genome) => selectByGenome.all(genome).map(recordOf),
+    listByTask: (task, genome) =>
+      (genome === undefined ? selectByTask.all(task) : selectByTaskOf.all(task, genome)).map(storedOf),
     meanByTask: (path) =>
       new Map(selectMeans.all(path).flatMap(({ task, mean }) => (mean === null ? [] : [[task, mean]]))),
   };
@@ -60,5 +72,9 @@ function deflate(trace: Json): Buffer {
 }
 
 function recordOf(row: Row): RolloutRecord {
+  return { ...row, rollout: parseJson(row.rollout) };
+}
+
+function storedOf(row: TimedRow): StoredRollout {
   return { ...row, rollout: parseJson(row.rollout) };
 }

@@ -1,6 +1,8 @@
 import { dirname, join } from "node:path";
 import { AlleleError, canonicalJson, parseJson } from "../base/index.ts";
 import { tryLockFile, type Database } from "./database.ts";
+import { runMissing } from "./run-missing.ts";
+import { makeRunSummaries } from "./run-summaries.ts";
 import type { RunRecord, RunStatus, Store } from "./store.ts";
 
 interface Row {
@@ -17,6 +19,9 @@ export function makeRuns(database: Database, file: string): Store["runs"] {
   const insert = database.prepare("INSERT INTO runs VALUES (?, 'running', ?, ?, ?)");
   const select = database.prepare<[string], Row>("SELECT * FROM runs WHERE id = ?");
   const selectAll = database.prepare<[], Row>("SELECT * FROM runs ORDER BY created_at DESC, rowid DESC");
+  const selectNames = database.prepare<[], string>("SELECT id FROM runs ORDER BY created_at DESC, rowid DESC").pluck();
+  const selectRunning = database.prepare<[], string>("SELECT id FROM runs WHERE status = 'running'").pluck();
+  const outdate = database.prepare("INSERT INTO unsummarized_runs VALUES (?)");
   const update = database.prepare("UPDATE runs SET status = ?, updated_at = ? WHERE id = ?");
   const setHolder = database.prepare("INSERT OR REPLACE INTO holders VALUES (?, ?)");
   const getHolder = database.prepare<[string], number>("SELECT process FROM holders WHERE run = ?").pluck();
@@ -26,6 +31,7 @@ export function makeRuns(database: Database, file: string): Store["runs"] {
     checkName(run.id);
     if (exists.get(run.id) !== undefined) throw runExists(run.id);
     insert.run(run.id, canonicalJson(run.options), run.createdAt, run.createdAt);
+    outdate.run(run.id);
   });
 
   const lock = (id: string): (() => void) => {
@@ -47,19 +53,14 @@ export function makeRuns(database: Database, file: string): Store["runs"] {
       return row === undefined ? undefined : recordOf(row);
     },
     list: () => selectAll.all().map(recordOf),
+    running: () => selectRunning.all(),
+    names: () => selectNames.all(),
+    ...makeRunSummaries(database),
     setStatus: (id, status, at) => {
       if (update.run(status, at, id).changes === 0) throw runMissing(id);
     },
     lock,
   };
-}
-
-export function runMissing(id: string): AlleleError {
-  return new AlleleError({
-    code: "run-missing",
-    message: `no run "${id}" in this store`,
-    hint: "List the runs with `allele runs`.",
-  });
 }
 
 function recordOf(row: Row): RunRecord {

@@ -14,6 +14,38 @@ export interface RunRecord {
   readonly updatedAt: number;
 }
 
+/** What a run came to, as lists show it. `summary` is whatever else the caller wants beside what lists filter and sort by. */
+export interface RunSummaryRecord {
+  readonly dataset: string;
+  /** Name of the genome it evolves. */
+  readonly genome: string;
+  readonly seed: string;
+  readonly winner: string | undefined;
+  readonly verdict: string | undefined;
+  readonly difference: number | undefined;
+  readonly rollouts: number;
+  readonly usd: number;
+  readonly summary: Json;
+}
+
+/** Which runs to list. Every member that is given must hold. */
+export interface RunQuery {
+  readonly status?: RunStatus | undefined;
+  readonly verdict?: string | undefined;
+  readonly dataset?: string | undefined;
+  /** Its name, or the id of a run's seed or winner. */
+  readonly genome?: string | undefined;
+  /** Newest, largest gain, most rollouts, most money first; names from A. Runs without a figure come last. */
+  readonly order?: "started" | "gain" | "rollouts" | "usd" | "name" | undefined;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+export interface ListedRun extends Omit<RunRecord, "options"> {
+  /** As it was given to `summarize`. */
+  readonly summary: Json;
+}
+
 /** Numbered from 0 within its run; the journal of a run is the list of its events. */
 export interface EventRecord {
   readonly index: number;
@@ -32,6 +64,28 @@ export interface RolloutRecord {
   readonly rollout: Json;
   /** Loaded only when asked for. */
   readonly trace?: Json | undefined;
+}
+
+/** A rollout in the store. */
+export interface StoredRollout extends RolloutRecord {
+  /** When it was stored, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What a person said of a rollout: at least one of score, answer and comment. */
+export interface RatingRecord {
+  /** Numbered from 1 within the store. */
+  readonly index: number;
+  /** Key of the rollout. */
+  readonly rollout: ContentHash;
+  readonly dataset: string;
+  readonly author: string;
+  /** In [0, 1]. */
+  readonly score: number | undefined;
+  /** The answer that would have been right. */
+  readonly answer: string | undefined;
+  readonly comment: string;
+  readonly at: number;
 }
 
 export interface PromotionRecord {
@@ -67,6 +121,18 @@ export interface Store {
     get(id: string): RunRecord | undefined;
     /** Newest first. */
     list(): readonly RunRecord[];
+    /** Names alone, newest first. */
+    names(): readonly string[];
+    /** Names of those whose status is "running", whether or not somebody still works on them. */
+    running(): readonly string[];
+    /** Runs that were never summed up, or whose journal has grown since. */
+    unsummarized(): readonly string[];
+    /** Throws `run-missing`. */
+    summarize(id: string, summary: RunSummaryRecord): void;
+    /** Runs that were summed up. */
+    page(query: RunQuery): readonly ListedRun[];
+    /** How many a query without a limit would list. */
+    count(query: RunQuery): number;
     /** Throws `run-missing`. */
     setStatus(id: string, status: RunStatus, at: number): void;
     /**
@@ -95,6 +161,8 @@ export interface Store {
     trace(key: ContentHash): Json | undefined;
     /** Oldest first, without traces. */
     listByGenome(genome: ContentHash): readonly RolloutRecord[];
+    /** Oldest first, without traces; of one genome or of all. */
+    listByTask(task: string, genome?: ContentHash): readonly StoredRollout[];
     /** The mean number at an SQLite JSON path of the rollouts, by task, over the newest 20,000; tasks without one are left out. */
     meanByTask(path: string): ReadonlyMap<string, number>;
   };
@@ -111,7 +179,16 @@ export interface Store {
     /** What a channel of a profile points at now. */
     current(profile: string, channel: string): ContentHash | undefined;
   };
-  readonly testOpenings: { append(opening: TestOpening): void; list(dataset: string): readonly TestOpening[] };
+  readonly testOpenings: {
+    append(opening: TestOpening): void;
+    list(dataset: string): readonly TestOpening[];
+    count(dataset: string): number;
+  };
+  readonly ratings: {
+    append(rating: Omit<RatingRecord, "index">): RatingRecord;
+    /** Oldest first; of one dataset, of one rollout, or all. */
+    list(of?: { readonly dataset: string } | { readonly rollout: ContentHash }): readonly RatingRecord[];
+  };
   /** Groups several calls in one transaction: all or none. `work` must be synchronous. May be nested. */
   transaction<T>(work: () => T): T;
   close(): void;

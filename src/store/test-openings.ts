@@ -15,6 +15,7 @@ export function makeTestOpenings(database: Database): Store["testOpenings"] {
   const select = database.prepare<[string], Row>(
     "SELECT dataset, genomes, purpose, at FROM test_openings WHERE dataset = ? ORDER BY position",
   );
+  const count = database.prepare<[string], number>("SELECT count(*) FROM test_openings WHERE dataset = ?").pluck();
   return {
     append: ({ dataset, genomes, purpose, at }) => {
       insert.run(dataset, canonicalJson(genomes), purpose, at);
@@ -23,5 +24,6 @@ export function makeTestOpenings(database: Database): Store["testOpenings"] {
       select
         .all(dataset)
         .map((row) => ({ ...row, genomes: parseJson(row.genomes) as unknown as readonly ContentHash[] })),
+    count: (dataset) => count.get(dataset) ?? 0,
   };
 }

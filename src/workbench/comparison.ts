@@ -1,7 +1,14 @@
 import { AlleleError } from "../base/index.ts";
 import type { Dataset, SplitName } from "../dataset/index.ts";
 import { modelIdentity } from "../providers/index.ts";
-import { comparisonBlocks, comparisonJson, compareRollouts, renderText, type Comparison } from "../report/index.ts";
+import {
+  comparisonBlocks,
+  comparisonJson,
+  compareRollouts,
+  renderText,
+  type Comparison,
+  type Look,
+} from "../report/index.ts";
 import { measure } from "./evaluation.ts";
 import { openLaboratory } from "./laboratory.ts";
 import { resolveDataset, resolveGenome, type NamedGenome } from "./references.ts";
@@ -15,7 +22,7 @@ export interface CompareRequest {
   readonly repeats: number;
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((line: string) => void) | undefined;
+  readonly onLive?: ((look: Look) => void) | undefined;
 }
 
 export interface ComparisonResult {

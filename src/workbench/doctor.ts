@@ -45,7 +45,7 @@ export function renderFindings(findings: readonly Finding[]): string {
 
 function examineStore(workbench: Workbench): Finding {
   try {
-    const { length } = workbench.store.runs.list();
+    const { length } = workbench.store.runs.names();
     return { what: "store", well: true, detail: `${workbench.config.store}, ${length} runs` };
   } catch (error) {
     return { what: "store", well: false, detail: explain(error) };

@@ -123,7 +123,7 @@ export function makeEvaluationService(parts: EvaluationServiceParts): Evaluation
     },
     status: () => ({
       ...ledger.counts(),
-      test_openings: store.testOpenings.list(dataset.name).length,
+      test_openings: store.testOpenings.count(dataset.name),
       ...(parts.budget === undefined ? {} : { budget: parts.budget }),
     }),
     reset: () => {

@@ -1,17 +1,18 @@
 import { tasksOf, type SplitName, type Task } from "../dataset/index.ts";
-import { makeProgress, summarize, type Progress, type Rollout, type Summary } from "../evaluate/index.ts";
+import { makeProgress, summarize, type Rollout, type Summary } from "../evaluate/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import {
   formatCount,
-  formatDuration,
   formatEstimate,
-  formatInterval,
   formatMoney,
   formatScore,
+  liveEvaluationLine,
+  liveEvaluationLines,
   renderText,
   shortId,
   type Block,
+  type Look,
 } from "../report/index.ts";
 import { openLaboratory, type OpenLaboratory } from "./laboratory.ts";
 import { resolveDataset, resolveGenome, type NamedGenome } from "./references.ts";
@@ -22,8 +23,8 @@ export interface BatchOptions {
   readonly repeats: number;
   readonly limit?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called with a line that says how far it is. */
-  readonly onProgress?: ((line: string) => void) | undefined;
+  /** Called once, with how to look at the batch while it goes on. */
+  readonly onLive?: ((look: Look) => void) | undefined;
 }
 
 interface EvaluateRequest extends BatchOptions {
@@ -86,6 +87,11 @@ export async function measure(
     });
   }
   const progress = makeProgress(tasks.length * options.repeats * genomes.length, clock);
+  const view = { title: `${purpose} on ${dataset.name}/${options.split}`, since: clock.now() };
+  options.onLive?.({
+    lines: (width, paint) => liveEvaluationLines({ ...view, ...progress.now() }, width, clock.now(), paint),
+    line: () => liveEvaluationLine({ ...view, ...progress.now() }),
+  });
   const rollouts: Rollout[][] = [];
   for (const { genome } of genomes) {
     const scored: Rollout[] = [];
@@ -93,32 +99,13 @@ export async function measure(
       const batch = await evaluator.evaluate(genome, tasks, {
         repeat,
         signal: options.signal,
-        onRollout: (rollout, reused) => {
-          progress.add(rollout, reused);
-          options.onProgress?.(progressLine(progress.now()));
-        },
+        onRollout: progress.add,
       });
       scored.push(...batch);
     }
     rollouts.push(scored);
   }
   return { rollouts, tasks };
-}
-
-/** "120/160  score 0.412 [0.350, 0.470]  1.2M tokens  $0  14.2/s  3 s left". */
-function progressLine(progress: Progress): string {
-  const { done, total, failed, score, interval, tokens, usd, perSecond, secondsLeft } = progress;
-  return [
-    `${done}/${total}`,
-    score === undefined || interval === undefined ? "" : `score ${formatScore(score)} ${formatInterval(interval)}`,
-    `${formatCount(tokens)} tokens`,
-    usd > 0 ? formatMoney(usd) : "",
-    perSecond > 0 ? `${perSecond.toFixed(1)}/s` : "",
-    secondsLeft === undefined ? "" : `${formatDuration(secondsLeft)} left`,
-    failed > 0 ? `${failed} failed` : "",
-  ]
-    .filter((part) => part !== "")
-    .join("  ");
 }
 
 /** The promised `--json` shape of `evaluate`. */

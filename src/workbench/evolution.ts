@@ -7,13 +7,15 @@ import { EvolveOptions, evolve, planRun, type CallCost, type RunEvent } from "..
 import { checkAgainstTools } from "../genome/index.ts";
 import { standardOperators } from "../mutate/index.ts";
 import { modelIdentity, priceOf } from "../providers/index.ts";
-import { formatCount, formatMoney, type RunReport } from "../report/index.ts";
+import { formatCount, formatMoney, liveRunLine, liveRunLines, type Look, type RunReport } from "../report/index.ts";
 import { estimateCosts } from "./cost-estimate.ts";
 import { makeFollower } from "./follow.ts";
+import { followLive, journalOf, liveFacts } from "./live-run.ts";
 import { openLaboratory } from "./laboratory.ts";
 import { projectPath, reportFile, stopFile } from "./paths.ts";
 import { resolveDataset, stored, type NamedGenome } from "./references.ts";
 import { reportRun, writeReport } from "./reporting.ts";
+import { isWorkedOn } from "./run-status.ts";
 import { optionsJson, runOf, type RunOptions } from "./run-options.ts";
 import { beginning, seedInHand } from "./run-seed.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
@@ -80,7 +82,10 @@ export async function startRun(workbench: Workbench, request: EvolveRequest, sig
 export interface ContinueOptions {
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((line: string) => void) | undefined;
+  /** Hears everything that happens. */
+  readonly listen?: ((event: RunEvent) => void) | undefined;
+  /** Called once, with how to look at the run while it goes on. */
+  readonly onLive?: ((look: Look) => void) | undefined;
   /** Called with one line for each thing worth telling. */
   readonly onEvent?: ((line: string) => void) | undefined;
 }
@@ -108,7 +113,16 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
   });
   const reflectionPrice = priceOf(frozen.reflection);
   const bus = makeEventBus<RunEvent>((error) => workbench.log("warn", `a listener failed: ${String(error)}`));
-  if (options.onEvent !== undefined) bus.subscribe(makeFollower({ ...options, onEvent: options.onEvent, clock }));
+  if (options.onEvent !== undefined) bus.subscribe(makeFollower(options.onEvent));
+  if (options.listen !== undefined) bus.subscribe(options.listen);
+  if (options.onLive !== undefined) {
+    const live = followLive(liveFacts(workbench, run, frozen), journalOf(workbench, run));
+    bus.subscribe(live.hear);
+    options.onLive({
+      lines: (width, paint) => liveRunLines(live.view(), width, clock.now(), paint),
+      line: () => liveRunLine(live.view(), clock.now()),
+    });
+  }
   options.onEvent?.(`Run ${run}.`);
   await evolve({
     run,
@@ -178,16 +192,6 @@ export function requestStop(workbench: Workbench, run: string): boolean {
   }
   writeTextAtomic(stopFile(workbench, run), "");
   return isWorkedOn(workbench, run);
-}
-
-function isWorkedOn({ store }: Workbench, run: string): boolean {
-  try {
-    store.runs.lock(run)();
-    return false;
-  } catch (error) {
-    if (error instanceof AlleleError && error.code === "run-locked") return true;
-    throw error;
-  }
 }
 
 /** The dataset a run was started on. Throws `dataset-gone`. */
@@ -274,6 +278,6 @@ function requireFreeName({ store }: Workbench, run: string): void {
 }
 
 function freeName(workbench: Workbench, genome: string): string {
-  const taken = new Set(workbench.store.runs.list().map(({ id }) => id));
+  const taken = new Set(workbench.store.runs.names());
   for (let count = 1; ; count++) if (!taken.has(`${genome}-${count}`)) return `${genome}-${count}`;
 }

@@ -1,15 +1,6 @@
-import type { Clock } from "../base/index.ts";
-import type { Purpose, RunEvent } from "../evolve/index.ts";
+import type { RunEvent } from "../evolve/index.ts";
 import { formatInterval, formatScore, shortId } from "../report/index.ts";
 import { scoreInterval } from "../statistics/index.ts";
-
-export interface FollowOptions {
-  readonly clock: Clock;
-  /** A line worth keeping. */
-  readonly onEvent: (line: string) => void;
-  /** A passing line: how far the batch under way is. */
-  readonly onProgress?: ((line: string) => void) | undefined;
-}
 
 interface Child {
   readonly genome: string;
@@ -20,8 +11,7 @@ interface Child {
 const noChild: Child = { genome: "", origin: "", scores: [] };
 
 /** Tells a person what a run does: one line for the seed, one for every child that was measured on validation, one for each test. */
-export function makeFollower({ clock, onEvent, onProgress }: FollowOptions): (event: RunEvent) => void {
-  const batch = makeBatchLine(clock);
+export function makeFollower(onEvent: (line: string) => void): (event: RunEvent) => void {
   let iteration = 0;
   let child = noChild;
   const tell = (what: string, scores: readonly number[], more = ""): void =>
@@ -29,12 +19,6 @@ export function makeFollower({ clock, onEvent, onProgress }: FollowOptions): (ev
 
   return (event) => {
     switch (event.type) {
-      case "batch-started":
-        batch.start(event.purpose, event.tasks);
-        break;
-      case "rollout-finished":
-        onProgress?.(`iteration ${iteration}  ${batch.finished(event.score, event.reused)}`);
-        break;
       case "iteration-started":
         iteration = event.iteration + 1;
         child = noChild;
@@ -73,38 +57,6 @@ export function makeFollower({ clock, onEvent, onProgress }: FollowOptions): (ev
       default:
         break;
     }
-  };
-}
-
-/** Counts the rollouts of a batch. */
-function makeBatchLine(clock: Clock): {
-  readonly start: (purpose: Purpose, tasks: number) => void;
-  readonly finished: (score: number | undefined, reused: boolean) => string;
-} {
-  const began = clock.now();
-  let purpose: Purpose = "seed";
-  let total = 0;
-  let done = 0;
-  let paid = 0;
-  let sum = 0;
-  let scored = 0;
-  return {
-    start: (next, tasks) => {
-      purpose = next;
-      total = tasks;
-      done = sum = scored = 0;
-    },
-    finished: (score, reused) => {
-      done += 1;
-      if (!reused) paid += 1;
-      if (score !== undefined) {
-        scored += 1;
-        sum += score;
-      }
-      const seconds = Math.max(0.001, (clock.now() - began) / 1000);
-      const mean = scored === 0 ? "" : `  score ${formatScore(sum / scored)}`;
-      return `${purpose} ${done}/${total}${mean}  ${(paid / seconds).toFixed(1)} rollouts/s`;
-    },
   };
 }
 

@@ -27,16 +27,10 @@ export {
   rollbackProfile,
 } from "./profiles.ts";
 export { promoteGenome, promotionJson, renderPromotion } from "./promotion.ts";
-export {
-  listRuns,
-  nextSteps,
-  renderRun,
-  renderRuns,
-  renderRunSummary,
-  renderTree,
-  reportRun,
-  writeReport,
-} from "./reporting.ts";
+export { nextSteps, renderRun, renderRunSummary, renderTree, reportRun, writeReport } from "./reporting.ts";
+export { countRuns, listRuns } from "./run-list.ts";
+export type { RunListRequest, RunRow } from "./run-list.ts";
+export { renderRuns, renderTrend } from "./run-table.ts";
 export { viewRun } from "./run-view.ts";
 export { runReportJson } from "../report/index.ts";
 export { createdJson, createGenome, renderCreated } from "./create-genome.ts";

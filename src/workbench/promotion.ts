@@ -10,7 +10,7 @@ import {
   type Channel,
   type GateResult,
 } from "../promote/index.ts";
-import { comparisonSummaryBlocks, renderText, shortId, type Comparison } from "../report/index.ts";
+import { comparisonSummaryBlocks, renderText, shortId, type Comparison, type Look } from "../report/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import { compareNamed } from "./comparison.ts";
 import { projectPath } from "./paths.ts";
@@ -30,7 +30,7 @@ interface PromoteRequest {
   readonly approve?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((line: string) => void) | undefined;
+  readonly onLive?: ((look: Look) => void) | undefined;
 }
 
 interface PromotionResult {
@@ -228,13 +228,13 @@ async function measured(
   challenger: NamedGenome,
 ): Promise<Judged> {
   const dataset = request.dataset ?? challenger.dataset ?? incumbent.dataset;
-  const { signal, onProgress } = request;
+  const { signal, onLive } = request;
   const result = await compareNamed(workbench, incumbent, challenger, {
     dataset,
     split: "test",
     repeats: 1,
     signal,
-    onProgress,
+    onLive,
   });
   return {
     comparison: result.comparison,

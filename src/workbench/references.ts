@@ -208,5 +208,5 @@ function unknownGenome(workbench: Workbench, reference: string): AlleleError {
 }
 
 function namesInStore({ store }: Workbench): readonly string[] {
-  return [...store.runs.list().map(({ id }) => id), ...listProfiles(store).map(({ profile }) => profile)];
+  return [...store.runs.names(), ...listProfiles(store).map(({ profile }) => profile)];
 }

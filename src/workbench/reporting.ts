@@ -13,16 +13,12 @@ import { diffGenomes } from "../genome/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import {
   comparePairs,
-  formatDifference,
-  formatInterval,
-  formatTime,
   renderMarkdown,
   renderText,
   runBlocks,
   runSummaryBlocks,
   runReportJson,
   shortId,
-  textTable,
   type Comparison,
   type RunReport,
 } from "../report/index.ts";
@@ -61,7 +57,7 @@ export function reportRun(workbench: Workbench, run: string): RunReport {
     refused: refusalCounts(store, run),
     predictions: predictionsIn(workbench, run),
     failedRollouts: result.failed,
-    testOpenings: store.testOpenings.list(options.datasetName).length,
+    testOpenings: store.testOpenings.count(options.datasetName),
     changes: seedGenome === undefined || finalGenome === undefined ? undefined : diffGenomes(seedGenome, finalGenome),
   };
 }
@@ -129,59 +125,6 @@ function reportText(report: RunReport, extension: string): string {
     message: `cannot tell the form of a report from "${extension}"`,
     hint: "Name a file that ends in .md, .json or .txt.",
   });
-}
-
-/** A run at a glance. */
-export interface RunRow {
-  readonly run: string;
-  readonly status: string;
-  readonly started: string;
-  readonly dataset: string;
-  readonly rollouts: number;
-  readonly candidates: number;
-  readonly verdict: string | null;
-  readonly difference: number | null;
-  readonly interval: readonly [number, number] | null;
-}
-
-/** All runs, newest first. */
-export function listRuns(workbench: Workbench): readonly RunRow[] {
-  const { store, clock } = workbench;
-  return store.runs.list().map(({ id, status, createdAt }) => {
-    const { rollouts, candidates, outcome } = readRun(store, id, clock);
-    return {
-      run: id,
-      status,
-      started: formatTime(createdAt),
-      dataset: runOf(workbench, id).options.datasetName,
-      rollouts,
-      candidates: candidates.length,
-      verdict: outcome?.verdict ?? null,
-      difference: outcome?.difference ?? null,
-      interval: outcome?.interval ?? null,
-    };
-  });
-}
-
-/** A line for each run. */
-export function renderRuns(rows: readonly RunRow[]): string {
-  if (rows.length === 0) return "No runs yet. Start one with: allele evolve -g GENOME -d DATASET";
-  return textTable(
-    ["run", "status", "started", "dataset", "rollouts", "candidates", "verdict", "difference"],
-    rows.map((row) => [
-      row.run,
-      row.status,
-      row.started,
-      row.dataset,
-      row.rollouts,
-      row.candidates,
-      row.verdict ?? "-",
-      row.difference === null || row.interval === null
-        ? "-"
-        : `${formatDifference(row.difference)} ${formatInterval(row.interval, formatDifference)}`,
-    ]),
-    [4, 5],
-  );
 }
 
 /** The candidates of a run as an indented tree, children below their first parent. */

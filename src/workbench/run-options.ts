@@ -30,7 +30,7 @@ export type RunOptions = Readonly<z.infer<typeof RunOptions>>;
 export function runOf(workbench: Workbench, run: string): { readonly record: RunRecord; readonly options: RunOptions } {
   const record = workbench.store.runs.get(run);
   if (record === undefined) {
-    const known = workbench.store.runs.list().map(({ id }) => id);
+    const known = workbench.store.runs.names();
     throw new AlleleError({
       code: "unknown-run",
       message: `no run "${run}"${didYouMean(run, known)}`,

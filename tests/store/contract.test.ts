@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { contentHash } from "../../src/base/index.ts";
-import { openMemoryDatabase, openStore, type Store } from "../../src/store/index.ts";
+import { openMemoryDatabase, openStore, type RunQuery, type Store } from "../../src/store/index.ts";
 import { genome, genomeId, rolloutRecord } from "./rollout-record.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -138,6 +138,66 @@ describe.each(places)("a store $place", ({ open }) => {
     testOpenings.append(opening);
     testOpenings.append({ ...opening, dataset: "triage" });
     expect(testOpenings.list("desk")).toEqual([opening]);
+    expect(["desk", "triage", "none"].map((dataset) => testOpenings.count(dataset))).toEqual([1, 1, 0]);
+  });
+
+  test("lists runs by what they came to, filtered, in the order asked for, and knows whose journal has grown since", () => {
+    const { runs, events } = opened();
+    const summary = { dataset: "desk", genome: "clerk", seed: "s256:0a", winner: undefined, verdict: undefined };
+    const figures = { difference: undefined, rollouts: 10, usd: 0, summary: { n: 1 } };
+    for (const [index, id] of ["a-1", "b-1", "c-1"].entries()) runs.create({ id, options: null, createdAt: index });
+    expect(runs.unsummarized().toSorted()).toEqual(["a-1", "b-1", "c-1"]);
+    expect(runs.page({})).toEqual([]);
+    runs.summarize("a-1", { ...summary, ...figures, verdict: "better", difference: 0.2, winner: "s256:0b" });
+    runs.summarize("b-1", { ...summary, ...figures, dataset: "triage", rollouts: 30 });
+    runs.summarize("c-1", { ...summary, ...figures, verdict: "worse", difference: -0.1, usd: 2 });
+    runs.setStatus("a-1", "finished", 9);
+    const names = (query: RunQuery): readonly string[] => runs.page(query).map(({ id }) => id);
+    expect(names({})).toEqual(["c-1", "b-1", "a-1"]);
+    expect(names({ limit: 1, offset: 1 })).toEqual(["b-1"]);
+    expect(names({ order: "gain" })).toEqual(["a-1", "c-1", "b-1"]);
+    expect(names({ order: "rollouts", limit: 1 })).toEqual(["b-1"]);
+    expect(names({ order: "usd", limit: 1 })).toEqual(["c-1"]);
+    expect(names({ order: "name" })).toEqual(["a-1", "b-1", "c-1"]);
+    expect(names({ status: "finished" })).toEqual(["a-1"]);
+    expect(names({ dataset: "desk", verdict: "worse" })).toEqual(["c-1"]);
+    expect(["clerk", "s256:0a", "s256:0b", "none"].map((genome) => runs.count({ genome }))).toEqual([3, 3, 1, 0]);
+    expect(runs.page({ verdict: "better" })).toEqual([
+      { id: "a-1", status: "finished", createdAt: 0, updatedAt: 9, summary: { n: 1 } },
+    ]);
+    expect(runs.names()).toEqual(["c-1", "b-1", "a-1"]);
+    expect(runs.running().toSorted()).toEqual(["b-1", "c-1"]);
+    expect(runs.unsummarized()).toEqual([]);
+    events.append("b-1", [{ index: 0, at: 1, event: "x" }]);
+    expect(runs.unsummarized()).toEqual(["b-1"]);
+    expect(() => runs.summarize("none", { ...summary, ...figures })).toThrow(
+      expect.objectContaining({ code: "run-missing" }),
+    );
+  });
+
+  test("finds the rollouts of a task, of one genome or of all, with the time they were stored", () => {
+    const { rollouts } = opened();
+    const { trace, ...record } = rolloutRecord(1);
+    rollouts.put({ ...record, trace }, 5);
+    rollouts.put({ ...rolloutRecord(2), task: "task-1", genome: "s256:02" }, 6);
+    expect(rollouts.listByTask("task-1").map(({ at }) => at)).toEqual([5, 6]);
+    expect(rollouts.listByTask("task-1", genomeId)).toEqual([{ ...record, at: 5 }]);
+    expect(rollouts.listByTask("task-2")).toEqual([]);
+  });
+
+  test("keeps every word that people say of rollouts", () => {
+    const { rollouts, ratings } = opened();
+    const { key } = rolloutRecord(1);
+    rollouts.put(rolloutRecord(1), 1);
+    rollouts.put(rolloutRecord(2), 1);
+    const rating = { dataset: "desk", author: "ada", score: 0.5, answer: undefined, comment: "hm", at: 7 };
+    const first = ratings.append({ ...rating, rollout: key });
+    const second = ratings.append({ ...rating, rollout: key, score: undefined, answer: "100" });
+    ratings.append({ ...rating, rollout: rolloutRecord(2).key, dataset: "triage" });
+    expect(first).toEqual({ ...rating, rollout: key, index: 1 });
+    expect(ratings.list({ rollout: key })).toEqual([first, second]);
+    expect(ratings.list({ dataset: "desk" })).toEqual([first, second]);
+    expect(ratings.list().map(({ index }) => index)).toEqual([1, 2, 3]);
   });
 
   test("takes back a transaction that fails, outer and inner", () => {

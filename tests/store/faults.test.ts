@@ -8,7 +8,18 @@ import { storeOn } from "../../src/store/open-store.ts";
 import { genome, genomeId, rolloutRecord } from "./rollout-record.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-const tables = ["runs", "events", "genomes", "rollouts", "traces", "replies", "promotions", "test_openings"];
+const tables = [
+  "runs",
+  "events",
+  "genomes",
+  "rollouts",
+  "traces",
+  "replies",
+  "promotions",
+  "test_openings",
+  "ratings",
+  "run_summaries",
+];
 
 /** One of everything, each call a transaction of its own. */
 const session: readonly ((store: Store) => void)[] = [
@@ -28,6 +39,28 @@ const session: readonly ((store: Store) => void)[] = [
   (store) => store.replies.put("desk-1", contentHash("request"), "reply", 1),
   (store) => store.testOpenings.append({ dataset: "desk", genomes: [genomeId], purpose: "promotion", at: 1 }),
   (store) => store.runs.setStatus("desk-1", "finished", 2),
+  (store) =>
+    store.ratings.append({
+      rollout: rolloutRecord(0).key,
+      dataset: "desk",
+      author: "ada",
+      score: 1,
+      answer: undefined,
+      comment: "",
+      at: 3,
+    }),
+  (store) =>
+    store.runs.summarize("desk-1", {
+      dataset: "desk",
+      genome: "desk",
+      seed: genomeId,
+      winner: undefined,
+      verdict: undefined,
+      difference: undefined,
+      rollouts: 4,
+      usd: 0,
+      summary: null,
+    }),
 ];
 
 /** Runs the session with the `failing`-th write refused by SQLite; counts the calls that were done. */
@@ -67,15 +100,17 @@ function runSession(failing: number): { writes: number; done: number; counts: re
 
 /** Rows of each table after so many calls of the session. */
 const countsAfter: readonly (readonly number[])[] = [
-  [0, 0, 0, 0, 0, 0, 0, 0],
-  [1, 0, 0, 0, 0, 0, 0, 0],
-  [1, 0, 1, 0, 0, 0, 0, 0],
-  [1, 3, 1, 0, 0, 0, 0, 0],
-  [1, 3, 1, 1, 1, 0, 0, 0],
-  [1, 4, 1, 4, 4, 0, 0, 0],
-  [1, 4, 1, 4, 4, 1, 0, 0],
-  [1, 4, 1, 4, 4, 1, 0, 1],
-  [1, 4, 1, 4, 4, 1, 0, 1],
+  [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+  [1, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+  [1, 0, 1, 0, 0, 0, 0, 0, 0, 0],
+  [1, 3, 1, 0, 0, 0, 0, 0, 0, 0],
+  [1, 3, 1, 1, 1, 0, 0, 0, 0, 0],
+  [1, 4, 1, 4, 4, 0, 0, 0, 0, 0],
+  [1, 4, 1, 4, 4, 1, 0, 0, 0, 0],
+  [1, 4, 1, 4, 4, 1, 0, 1, 0, 0],
+  [1, 4, 1, 4, 4, 1, 0, 1, 0, 0],
+  [1, 4, 1, 4, 4, 1, 0, 1, 1, 0],
+  [1, 4, 1, 4, 4, 1, 0, 1, 1, 1],
 ];
 
 test("whichever write fails, every call before it is kept whole and the one it belongs to leaves nothing", () => {

@@ -35,8 +35,10 @@ describe("the file of a store", () => {
     writeFileSync(file, "");
     openStore(file, { clock: manualClock(42) }).close();
     const database = opened(file);
-    expect(pragma(database, "user_version")).toBe(1);
-    expect(database.prepare("SELECT * FROM migrations").all()).toEqual([{ version: 1, at: 42 }]);
+    expect(pragma(database, "user_version")).toBe(3);
+    expect(database.prepare("SELECT * FROM migrations").all()).toEqual(
+      [1, 2, 3].map((version) => ({ version, at: 42 })),
+    );
   });
 
   test("is brought from an older form step by step, keeping what is in it", () => {
@@ -138,6 +140,9 @@ describe("the file of a store", () => {
     expect(
       plan("SELECT trace FROM traces JOIN rollouts ON rollouts.id = traces.rollout WHERE key = 'k'"),
     ).not.toContain("SCAN");
+    expect(plan("SELECT rollout FROM rollouts WHERE task = 't' AND genome = 'g' ORDER BY id")).not.toContain("SCAN");
+    expect(plan("SELECT count(*) FROM test_openings WHERE dataset = 'd'")).not.toContain("SCAN");
+    expect(plan("SELECT id FROM runs ORDER BY created_at DESC, rowid DESC LIMIT 20")).not.toContain("TEMP");
     expect(plan("SELECT * FROM events WHERE run = 'r' ORDER BY position")).not.toMatch(/SCAN|TEMP/);
   });
 

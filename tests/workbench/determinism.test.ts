@@ -99,8 +99,8 @@ test("an interrupted run is resumable and ends the same", async () => {
   let seen = 0;
   const cut = await continueRun(workbench, run, {
     signal: interruption.signal,
-    onProgress: () => {
-      if (++seen === 250) interruption.abort();
+    listen: (event) => {
+      if (event.type === "rollout-finished" && ++seen === 250) interruption.abort();
     },
     onEvent: () => {},
   });

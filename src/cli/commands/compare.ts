@@ -65,7 +65,7 @@ export function registerCompare(program: Command, context: CommandContext): void
             a,
             b,
             signal: context.io.signal,
-            onProgress: progress.update,
+            onLive: progress.show,
           });
           progress.done();
           if (flags.json === true) context.printJson(door.comparisonResultJson(result));

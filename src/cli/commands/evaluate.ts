@@ -36,7 +36,7 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
           const result = await door.evaluateGenome(workbench, {
             ...flags,
             signal: context.io.signal,
-            onProgress: progress.update,
+            onLive: progress.show,
           });
           progress.done();
           if (flags.json === true) context.printJson(door.evaluationJson(result));

@@ -108,12 +108,15 @@ async function follow(
   flags: { readonly concurrency?: number; readonly json?: boolean },
 ): Promise<void> {
   const progress = startProgress(context);
+  context.whenInterrupted(
+    `Stopping. What was paid for is kept; go on with: allele resume ${run}. Ctrl-C again ends at once.`,
+  );
   try {
     const report = await door.continueRun(workbench, run, {
       concurrency: flags.concurrency,
       signal: context.io.signal,
-      onProgress: progress.update,
-      onEvent: progress.note,
+      onLive: progress.show,
+      onEvent: (line) => context.note(line),
     });
     progress.done();
     if (flags.json === true) context.printJson(door.runReportJson(report));

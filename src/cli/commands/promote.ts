@@ -34,7 +34,7 @@ export function registerPromote(program: Command, context: CommandContext): void
             ...flags,
             genome: reference,
             signal: context.io.signal,
-            onProgress: progress.update,
+            onLive: progress.show,
           });
           progress.done();
           if (flags.json === true) context.printJson(door.promotionJson(result));

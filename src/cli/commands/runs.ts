@@ -1,17 +1,44 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../io.ts";
-import { withWorkbench } from "../with-workbench.ts";
+import { oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
+
+const STATUSES = ["running", "interrupted", "finished", "failed"] as const;
+const VERDICTS = ["better", "worse", "same", "cannot-tell"] as const;
+const ORDERS = ["started", "gain", "rollouts", "usd", "name"] as const;
+
+interface RunsFlags {
+  readonly status?: (typeof STATUSES)[number];
+  readonly verdict?: (typeof VERDICTS)[number];
+  readonly dataset?: string;
+  readonly genome?: string;
+  readonly sort: (typeof ORDERS)[number];
+  readonly limit: number;
+  readonly json?: boolean;
+}
 
 export function registerRuns(program: Command, context: CommandContext): void {
   program
     .command("runs")
-    .description("list all runs, newest first")
+    .description("list runs, newest first")
+    .option("-s, --status <status>", "only running, interrupted, finished or failed ones", oneOf("--status", STATUSES))
+    .option("-v, --verdict <verdict>", "only those with this verdict", oneOf("--verdict", VERDICTS))
+    .option("-d, --dataset <name>", "only those on this dataset")
+    .option(
+      "-g, --genome <genome>",
+      "only those that began with it or chose it; by a name, all of that name and their trend",
+    )
+    .option("--sort <order>", `by ${ORDERS.join(", ")}`, oneOf("--sort", ORDERS), "started")
+    .option("-n, --limit <count>", "how many; 0 for all", wholeNumber("--limit", 0), 20)
     .option("--json", "print the list as JSON")
-    .action(async (flags: { readonly json?: boolean }) => {
+    .action(async ({ json, sort, limit, ...filter }: RunsFlags) => {
       await withWorkbench(context, (workbench, door) => {
-        const rows = door.listRuns(workbench);
-        if (flags.json === true) context.printJson(rows);
-        else context.print(door.renderRuns(rows));
+        const rows = door.listRuns(workbench, { ...filter, order: sort, limit: limit === 0 ? undefined : limit });
+        const count = door.countRuns(workbench, filter);
+        if (json === true) context.printJson(rows);
+        else if (count === 0 && door.countRuns(workbench) > 0) context.note("No run is like that. All: allele runs");
+        else context.print(door.renderRuns(rows, context.width));
+        if (filter.genome !== undefined && json !== true) context.note(door.renderTrend(rows));
+        if (rows.length < count) context.note(`${rows.length} of ${count} runs; all: --limit 0`);
       });
     });
 

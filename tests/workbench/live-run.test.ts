@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { RunEvent } from "../../src/evolve/index.ts";
+import { continueRun, startRun } from "../../src/workbench/index.ts";
+import { followLive } from "../../src/workbench/live-run.ts";
+import type { JournalEvent } from "../../src/evolve/index.ts";
+import { project } from "./project.ts";
+
+test("what is seen of a run while it goes on agrees with what its report says in the end, also of one taken up in the middle", async () => {
+  const { workbench } = project();
+  const run = await startRun(workbench, { genome: "desk-seed", dataset: "desk", rollouts: 700, seed: 3 });
+  const facts = { run, dataset: "desk", simulated: true, since: 0, budget: { rollouts: 700 } };
+  const heard: RunEvent[] = [];
+  const live = followLive(facts, []);
+  let most = 0;
+  const report = await continueRun(workbench, run, {
+    listen: (event) => {
+      heard.push(event);
+      live.hear(event);
+      const { spent, batches } = live.view();
+      most = Math.max(most, batches.length);
+      expect(spent.rollouts).toBeLessThanOrEqual(700);
+      for (const { done, total } of batches) expect(done).toBeLessThan(total);
+    },
+  });
+  expect(most).toBeGreaterThan(1);
+  const view = live.view();
+  expect(view).toMatchObject({
+    phase: "finished",
+    spent: { rollouts: report.rollouts, tokens: report.tokens, usd: report.usd },
+    iterations: report.iterations,
+    failed: report.failedRollouts,
+    batches: [],
+  });
+  expect(view.history.length).toBe(report.iterations);
+  expect(view.best?.score).toBe(Math.max(...report.candidates.map(({ validation }) => validation.score)));
+  const byOperator = report.candidates.filter(({ origin }) => !["seed", "merge"].includes(origin));
+  expect(view.operators.reduce((sum, { kept }) => sum + kept, 0)).toBe(byOperator.length);
+
+  const journal = heard.filter(
+    (event): event is JournalEvent => event.type !== "batch-started" && event.type !== "rollout-finished",
+  );
+  const later = followLive(facts, journal.slice(0, 20));
+  for (const event of journal.slice(20)) later.hear(event);
+  expect(later.view()).toEqual({ ...view, paid: 0 });
+});
