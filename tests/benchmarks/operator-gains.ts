@@ -11,16 +11,8 @@ import {
   type Operator,
 } from "../../src/mutate/index.ts";
 import { makeSimulatedProvider } from "../../src/providers/index.ts";
-import { disposition } from "../../src/providers/simulated/mind.ts";
-import { defaultParameters } from "../../src/providers/simulated/parameters.ts";
-import { readPrompt } from "../../src/providers/simulated/reading/reading.ts";
-import { habitNames } from "../../src/providers/simulated/skills/habit-name.ts";
-import { mean, programOf, referenceGenome, rollout, seedGenome, trainTasks } from "./desk-laboratory.ts";
-
-/** Genes of the reference that a parent has already. */
-const parents = [[], ["rules"], ["rules", "plan"], ["system", "answer_format", "plan", "tool.order_search"]];
-/** Expected mistakes, parent minus child, that count as better or worse: the weakest remedy is worth 0.05. */
-const margin = 0.03;
+import { mean, programOf, rollout, seedGenome, trainTasks } from "./desk-laboratory.ts";
+import { margin, mistakes, parentOf, parents } from "./mistakes.ts";
 
 interface OperatorGains {
   readonly operator: string;
@@ -123,25 +115,6 @@ async function countFlips(
       if (better) flips.better++;
     } else if (better) flips.base++;
   }
-}
-
-/** Sum over all habits of the probability that it bites: what the prompt is worth, without the luck of single tasks. */
-function mistakes(genome: Genome): number {
-  const { system, tools, demos, strategy } = programOf(genome);
-  const definitions = tools.map(({ name, description }) => ({ name, description, parameters: {} }));
-  const reading = readPrompt(system, definitions, demos, defaultParameters.attention);
-  const plan = strategy.kind === "plan" ? new Map() : undefined;
-  const odds = habitNames.map(
-    (habit) => disposition({ parameters: defaultParameters, reading, plan }, habit, "").probability,
-  );
-  return odds.reduce((sum, probability) => sum + probability, 0);
-}
-
-function parentOf(ids: readonly string[]): Genome {
-  return ids.reduce(
-    (genome: Genome, id) => ({ ...genome, genes: { ...genome.genes, [id]: referenceGenome.genes[id] as never } }),
-    seedGenome,
-  );
 }
 
 function applied(parent: Genome, changes: Changes): Genome {

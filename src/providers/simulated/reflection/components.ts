@@ -1,4 +1,5 @@
-import { firstFence, type AskedKind } from "./request.ts";
+import { firstFence } from "./request.ts";
+import type { AskedKind } from "./named-component.ts";
 
 /** One part of an agent as a request shows it: a heading with its name and kind, and its value in a fence. */
 export interface Component {

@@ -1,7 +1,8 @@
 import type { SimulatedParameters } from "../parameters.ts";
 import { toolAdvice } from "../reading/advice.ts";
 import { habitNames, type HabitName } from "../skills/habit-name.ts";
-import type { AskedKind, Evidence, ReflectionRequest } from "./request.ts";
+import type { AskedKind } from "./named-component.ts";
+import type { Evidence, ReflectionRequest } from "./request.ts";
 
 /** How strongly the evidence speaks for each habit. */
 export type Suspicions = ReadonlyMap<HabitName, number>;

@@ -3,7 +3,7 @@ import { sentencesOf } from "../reading/split.ts";
 import type { HabitName } from "../skills/habit-name.ts";
 import type { Component } from "./components.ts";
 import { taught } from "./edit.ts";
-import { readToolText } from "./rewrite.ts";
+import { readToolText } from "./tool-text.ts";
 
 /** In [0, 1]: how far an agent that is seen whole teaches a habit's remedy already where this part would: words anywhere, a tool in its own description. */
 export function knownIn(component: Component, habit: HabitName, components: readonly Component[]): number {

@@ -4,15 +4,18 @@ import { fingerprint } from "../draw.ts";
 import type { SimulatedParameters } from "../parameters.ts";
 import { anewReply } from "./anew.ts";
 import { contrastedReply } from "./contrasted.ts";
+import { rewriteAsText } from "./as-text.ts";
 import { intend } from "./edit.ts";
 import { editedReply } from "./edited.ts";
 import { causeOf, changeOf } from "./explain.ts";
 import { mergedReply } from "./merged.ts";
+import { readLabelledRequest } from "./labelled-request.ts";
 import { readReflectionRequest, type ReflectionRequest } from "./request.ts";
 import { rewrite } from "./rewrite.ts";
 import { seededReply } from "./seeded.ts";
 import { severalReply } from "./several.ts";
 import { shortenedReply } from "./shortened.ts";
+import { summarizedReply } from "./summarized.ts";
 
 /** What can be asked for besides a better version of one component; the first that understands a request answers it. */
 const special = [severalReply, mergedReply, contrastedReply, editedReply, shortenedReply, anewReply, seededReply];
@@ -28,7 +31,9 @@ export function reflectionReply(
     const reply = replyTo(request, parameters, chance);
     if (reply !== undefined) return written(reply);
   }
-  const single = readReflectionRequest(request);
+  const summary = summarizedReply(request);
+  if (summary !== undefined) return summary;
+  const single = readReflectionRequest(request) ?? readLabelledRequest(request);
   return single === undefined ? undefined : writeReflection(single, parameters, chance());
 }
 
@@ -40,10 +45,15 @@ function chanceOf({ messages, temperature, seed: sample }: ChatRequest, seed: nu
 
 function writeReflection(request: ReflectionRequest, parameters: SimulatedParameters, random: Random): string {
   const intention = intend(request, parameters, random.fork("intention"));
-  const value = rewrite(request, intention, random.fork("wording"));
-  if (request.reply === "fenced")
-    return `\`\`\`\n${typeof value === "string" ? value : JSON.stringify(value, null, 2)}\n\`\`\``;
-  return written({ diagnosis: causeOf(intention.target), hypothesis: changeOf(intention), value });
+  const draws = random.fork("wording");
+  const { reply } = request;
+  if (reply === "json") {
+    const value = rewrite(request, intention, draws);
+    return written({ diagnosis: causeOf(intention.target), hypothesis: changeOf(intention), value });
+  }
+  const text = rewriteAsText(request, intention, draws);
+  if (reply === "bare") return text;
+  return reply === "fenced" ? `\`\`\`\n${text}\n\`\`\`` : `${reply.key}: ${text}`;
 }
 
 function written(reply: Json): string {

@@ -1,18 +1,6 @@
 import type { Json } from "../../../base/index.ts";
 import type { ChatRequest } from "../../provider.ts";
-
-/** The kinds of component that a reflection request can ask for. */
-export type AskedKind =
-  | "text"
-  | "rules"
-  | "tool"
-  | "demos"
-  | "enum"
-  | "number"
-  | "boolean"
-  | "set"
-  | "strategy"
-  | "unknown";
+import { namedIn, type AskedKind } from "./named-component.ts";
 
 /** One piece of evidence: what was asked, what the agent did and said, and how it was judged. */
 export interface Evidence {
@@ -24,6 +12,9 @@ export interface Evidence {
   readonly feedback: readonly string[];
 }
 
+/** A JSON object with a member `value`, a fenced block, the bare text, or the text behind the key of its field. */
+export type ReplyForm = "json" | "fenced" | "bare" | { readonly key: string };
+
 /** A request to better one component of an agent, as far as it can be understood. */
 export interface ReflectionRequest {
   readonly kind: AskedKind;
@@ -33,8 +24,7 @@ export interface ReflectionRequest {
   readonly evidence: readonly Evidence[];
   /** Earlier attempts that did not help, as they are described. */
   readonly failed: readonly string[];
-  /** Whether the reply has to be a JSON object with a member `value`; else a fenced block. */
-  readonly reply: "json" | "fenced";
+  readonly reply: ReplyForm;
   readonly schema: Json | undefined;
   /** Characters that the new text may have. */
   readonly longest: number;
@@ -48,6 +38,11 @@ const thing =
   /\b(?:instructions?|prompts?|genes?|rules?|descriptions?|guidelines?|part of an? (?:ai )?agent|component)\b/i;
 const evidenceMark = /\bfeedback\b|\bcritique\b|\bevaluation\b/i;
 
+/** Whether words ask for a better part of an agent. */
+export function asksToBetter(words: string): boolean {
+  return task.test(words) && thing.test(words);
+}
+
 /** Reads a request for a better instruction, list of rules, tool description or the like; undefined when it is something else. */
 export function readReflectionRequest({ messages, responseSchema }: ChatRequest): ReflectionRequest | undefined {
   const last = messages.findLast(({ role }) => role === "user")?.content ?? "";
@@ -56,23 +51,34 @@ export function readReflectionRequest({ messages, responseSchema }: ChatRequest)
   const fence = firstFence(last);
   if (fence === undefined) return undefined;
   const around = `${system}\n${last.slice(0, fence.start)}\n${last.slice(-1500)}`;
-  if (!task.test(around) || !thing.test(around)) return undefined;
+  if (!asksToBetter(around)) return undefined;
 
   const rest = last.slice(fence.end);
   const value = valueSchema(responseSchema?.schema);
   const told = /^type:\s*(\w+)/m.exec(last.slice(0, fence.start))?.[1];
-  const maxTokens = Number(/(?:limit|at most|maximum)[^\n]{0,30}?(\d{2,6}) tokens/i.exec(last)?.[1] ?? 1500);
+  const named = namedIn(rest);
   return {
-    kind: value === undefined ? kindOf(told) : kindOfSchema(value),
-    id: /^id:\s*(\S+)/m.exec(last)?.[1] ?? "",
+    kind: value !== undefined ? kindOfSchema(value) : told === undefined ? named.kind : kindOf(told),
+    id: /^id:\s*(\S+)/m.exec(last)?.[1] ?? named.id,
     current: fence.body,
     evidence: evidenceIn(rest),
     failed: failedIn(rest),
-    reply: responseSchema !== undefined || /\bJSON object\b/.test(rest) ? "json" : "fenced",
+    reply: responseSchema !== undefined || asksForJson(rest) ? "json" : "fenced",
     schema: value,
-    longest: maxTokens * 4,
+    longest: longestIn(last),
     said: `${system}\n${last}`,
   };
+}
+
+/** Only the words behind the evidence say how to reply; feedback may speak of JSON too. */
+function asksForJson(rest: string): boolean {
+  const closing = /^#{1,2}\s*reply\b[\s\S]*/im.exec(rest)?.[0] ?? rest.slice(rest.lastIndexOf("```"));
+  return /\bJSON object\b/.test(closing);
+}
+
+/** Characters that a new text may have, by the tokens that are told. */
+export function longestIn(text: string): number {
+  return Number(/(?:limit|at most|maximum)[^\n]{0,30}?(\d{2,6}) tokens/i.exec(text)?.[1] ?? 1500) * 4;
 }
 
 export interface Fence {

@@ -3,6 +3,7 @@ import { understand } from "../reading/match.ts";
 import { sentencesOf } from "../reading/split.ts";
 import { taught, teaches, type Intention } from "./edit.ts";
 import { member, type ReflectionRequest } from "./request.ts";
+import { readToolText, type ToolText } from "./tool-text.ts";
 import { toolWordings } from "./tool-wordings.ts";
 import { composeAdvice, composeHarm, composePadding, composePlatitude } from "./wording.ts";
 
@@ -101,13 +102,6 @@ export function editRules(current: string, intention: Intention, random: Random)
   ];
 }
 
-export interface ToolText {
-  readonly summary: string;
-  readonly when: string;
-  readonly when_not: string;
-  readonly examples: readonly string[];
-}
-
 export function rewriteTool(
   request: Pick<ReflectionRequest, "current" | "id">,
   intention: Intention,
@@ -162,23 +156,6 @@ function withField(text: ToolText, field: keyof ToolText, value: string): ToolTe
 
 function added(text: string, sentence: string): string {
   return text.includes(sentence) ? text : `${text} ${sentence}`.trim();
-}
-
-export function readToolText(current: string): ToolText {
-  const value = tryParseJson(current);
-  const textOf = (key: string): string => {
-    const found = member(value, key);
-    return typeof found === "string" ? found : "";
-  };
-  const examples = member(value, "examples");
-  return {
-    summary: value === undefined ? current.trim() : textOf("summary"),
-    when: textOf("when"),
-    when_not: textOf("when_not"),
-    examples: Array.isArray(examples)
-      ? examples.filter((example): example is string => typeof example === "string")
-      : [],
-  };
 }
 
 function json({ summary, when, when_not, examples }: ToolText): Json {

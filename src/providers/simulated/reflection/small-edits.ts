@@ -2,7 +2,8 @@ import type { Json, Random } from "../../../base/index.ts";
 import { sentencesOf } from "../reading/split.ts";
 import type { Component } from "./components.ts";
 import { taught, teaches, type Intention } from "./edit.ts";
-import { chooseStrategy, newSentences, readToolText, rewriteTool } from "./rewrite.ts";
+import { chooseStrategy, newSentences, rewriteTool } from "./rewrite.ts";
+import { readToolText } from "./tool-text.ts";
 import { toolWordings } from "./tool-wordings.ts";
 import { composePlatitude } from "./wording.ts";
 

@@ -1,0 +1,47 @@
+import type { Installed } from "./install.ts";
+
+interface PageParts {
+  readonly installed: Readonly<Record<string, Installed>>;
+  /** Each with its heading. */
+  readonly comparisons: readonly string[];
+  readonly timed: string | undefined;
+  readonly latency: { readonly task: number; readonly reflection: number };
+  readonly budget: number;
+  readonly workers: number;
+  readonly arena: string;
+}
+
+/** The page of the benchmark, docs/benchmarks/peers.md. */
+export function page(parts: PageParts): string {
+  const { installed, comparisons, timed, latency, budget, workers, arena } = parts;
+  const versions = Object.entries(installed).map(
+    ([name, found]) => `- ${name}: ${"version" in found ? found.version : `not installed: ${found.missing}`}`,
+  );
+  return `${[
+    "# Peers, side by side",
+    "Figures of the simulated model: they compare searches, not how a real model would score.",
+    "## How it is measured",
+    setUp.join("\n"),
+    versions.join("\n"),
+    "## Sealed test at equal rollouts",
+    ...comparisons,
+    ...(timed === undefined
+      ? []
+      : [
+          "## Wall clock",
+          `${arena}, ${budget} rollouts, ${workers} rollouts at once; a call of the task model takes ${latency.task} ms (a task is one call), a reflection ${latency.reflection / 1000} s, in real time at the server. The time to a score is that at which the candidate that would be handed over has it on the sealed test; GEPA in parallel and AxGEPA get their adapters for it. Busy is the time that the task model was at work, as a share of the time of ${workers} workers. What a peer asks again and the server knows already is answered at once.`,
+          timed,
+        ]),
+    `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench:peers\` with Node ${process.versions.node}.`,
+  ].join("\n\n")}\n`;
+}
+
+const setUp = [
+  "- Every optimizer gets the same agent through [`allele eval serve`](../eval-server.md) (candidate and task ids in, scores and feedback out) and the same reflection model through an OpenAI-compatible endpoint. Rollouts and calls are counted there; what a library counts itself is not used.",
+  "- *Text genes* are those that can be written as text: prompts, rules, tool descriptions. All peers and the first row evolve these and nothing else. *All genes* lets Allele evolve examples, strategy and the set of tools as well.",
+  "- The budget is in rollouts on train and validation. What a peer has begun within it may be finished, nothing begins after it. Allele never goes over it; the sealed test that ends its runs is paid apart.",
+  "- Each final candidate is measured by Allele on the sealed test, which no search sees: the same tasks for all. Differences are paired over tasks and seeds; intervals are bootstrap intervals over seeds.",
+  "- Seeds are 0, 1, 2, ... of the optimizer. The simulated model is the same one in all runs (seed 0); its reflections are sampled anew for each seed.",
+  "- GEPA: `gepa.optimize` with its defaults; in parallel with `PxNSampling(4, 4)` and an adapter that evaluates together. AxGEPA: its defaults, but rounds and patience without bound, so that the budget ends it, and an adapter, without which it runs one task after another. dsts: its defaults; it stops after five rejections in a row and is then continued from its checkpoint, and it counts a part of its rollouts only, so the server's count ends it.",
+  "- Each peer is told in the same words what each component is. The simulated model understands every form of request; see [below](#useful-edits-by-form-of-request).",
+];

@@ -1,0 +1,123 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { arenas } from "./arena.ts";
+import { clockTable } from "./clock-table.ts";
+import { bench, installPeers, type Installed } from "./install.ts";
+import { conditions, measure, nameOf, type Trial } from "./measure.ts";
+import { alleleInLanes, missing, optimizers, type Optimizer } from "./optimizers.ts";
+import { page } from "./page.ts";
+import { openResults } from "./results.ts";
+import { scoresTable, type Row } from "./scores-table.ts";
+import { openExaminer } from "./sealed.ts";
+
+const usage = `npm run bench:peers -- [options]
+  --only NAMES     search anew only with these (${optimizers.map(({ name }) => name).join(", ")}); of all others the kept results are shown
+  --tasks NAMES    ${arenas.map(({ name }) => name).join(", ")}; default all
+  --seeds N        default 10
+  --budgets LIST   rollouts of a search; default 1000,2000
+  --clock-seeds N  seeds of the wall-clock comparison; default 3, 0 leaves it out
+  --no-page        print only
+`;
+
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: "string" },
+    tasks: { type: "string", default: arenas.map(({ name }) => name).join(",") },
+    seeds: { type: "string", default: "10" },
+    budgets: { type: "string", default: "1000,2000" },
+    "clock-seeds": { type: "string", default: "3" },
+    "no-page": { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+/** 200 ms for a task of one call, 2 s for a reflection. */
+const latency = { task: 200, reflection: 2000 } as const;
+const clock = { budget: 2000, workers: 32, targets: [0.6, 0.65, 0.7], arena: "triage" } as const;
+
+const results = openResults(join(bench, "results"));
+const only = flags.only?.split(",");
+const installed = installPeers();
+
+async function main(): Promise<number> {
+  if (flags.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const parts: string[] = [];
+  const names = flags.tasks.split(",");
+  for (const arena of arenas.filter(({ name }) => names.includes(name)))
+    for (const budget of flags.budgets.split(",").map(Number)) {
+      const rows = await compare(optimizers, Number(flags.seeds), (optimizer, seed) => ({
+        arena,
+        optimizer,
+        version: versionOf(optimizer),
+        budget,
+        seed,
+        concurrency: 8,
+      }));
+      parts.push(`### ${arena.name}, ${budget} rollouts\n\n${scoresTable(rows)}`);
+    }
+  const timed = Number(flags["clock-seeds"]) === 0 ? undefined : await wallClock(Number(flags["clock-seeds"]));
+  const text = page({ installed, comparisons: parts, timed, latency, ...clock });
+  process.stdout.write(text);
+  if (!flags["no-page"]) writeFileSync(resolve(import.meta.dirname, "../../../docs/benchmarks/peers.md"), text);
+  return 0;
+}
+
+async function wallClock(seeds: number): Promise<string> {
+  const arena = arenas.find(({ name }) => name === clock.arena);
+  if (arena === undefined) throw new Error(`no arena ${clock.arena}`);
+  const timed = [alleleInLanes, ...optimizers.filter(({ needs }) => needs !== undefined)];
+  const rows = await compare(timed, seeds, (optimizer, seed) => ({
+    arena,
+    optimizer,
+    version: versionOf(optimizer),
+    budget: clock.budget,
+    seed,
+    concurrency: clock.workers,
+    latency,
+  }));
+  return clockTable(rows, clock);
+}
+
+/** A row for each optimizer; the results of all that may not search now are those that are kept. */
+async function compare(
+  list: readonly Optimizer[],
+  seeds: number,
+  trialOf: (optimizer: Optimizer, seed: number) => Trial,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const optimizer of list) {
+    const trials = Array.from({ length: seeds }, (_, seed) => trialOf(optimizer, seed));
+    const reason = missing(optimizer, installed);
+    const mayRun = (only === undefined || only.includes(optimizer.name)) && reason === undefined;
+    if (mayRun) for (const trial of trials) await run(trial);
+    const found = trials.map((trial) => results.get(nameOf(trial)));
+    const { title } = optimizer;
+    const now = new Set(trials.map(conditions));
+    const stale = found.some((result) => result !== undefined && !now.has(result.conditions));
+    rows.push({ title, version: versionOf(optimizer), results: found, missing: reason, stale });
+  }
+  return rows;
+}
+
+async function run(trial: Trial): Promise<void> {
+  const examiner = await openExaminer(trial.arena.dataset);
+  try {
+    const { failure, test, rollouts, seconds } = await measure(trial, examiner, results);
+    const score = test.length === 0 ? "" : (test.reduce((sum, value) => sum + value, 0) / test.length).toFixed(3);
+    process.stderr.write(`${nameOf(trial)}  ${failure ?? `${score}  ${rollouts} rollouts  ${seconds.toFixed(1)} s`}\n`);
+  } finally {
+    examiner.close();
+  }
+}
+
+function versionOf({ needs }: Optimizer): string {
+  if (needs === undefined) return "this";
+  const found: Installed = installed[needs];
+  return "version" in found ? found.version : "";
+}
+
+process.exitCode = await main();
