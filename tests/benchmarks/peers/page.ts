@@ -5,6 +5,7 @@ interface PageParts {
   /** Each with its heading. */
   readonly comparisons: readonly string[];
   readonly timed: string | undefined;
+  readonly shares: string | undefined;
   readonly latency: { readonly task: number; readonly reflection: number };
   readonly budget: number;
   readonly workers: number;
@@ -13,7 +14,7 @@ interface PageParts {
 
 /** The page of the benchmark, docs/benchmarks/peers.md. */
 export function page(parts: PageParts): string {
-  const { installed, comparisons, timed, latency, budget, workers, arena } = parts;
+  const { installed, comparisons, timed, shares, latency, budget, workers, arena } = parts;
   const versions = Object.entries(installed).map(
     ([name, found]) => `- ${name}: ${"version" in found ? found.version : `not installed: ${found.missing}`}`,
   );
@@ -32,6 +33,9 @@ export function page(parts: PageParts): string {
           `${arena}, ${budget} rollouts, ${workers} rollouts at once; a call of the task model takes ${latency.task} ms (a task is one call), a reflection ${latency.reflection / 1000} s, in real time at the server. The time to a score is that at which the candidate that would be handed over has it on the sealed test; GEPA in parallel and AxGEPA get their adapters for it. Busy is the time that the task model was at work, as a share of the time of ${workers} workers. What a peer asks again and the server knows already is answered at once.`,
           timed,
         ]),
+    ...(shares === undefined ? [] : ["## Useful edits by form of request", shares]),
+    "## Run it",
+    howTo,
     `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench:peers\` with Node ${process.versions.node}.`,
   ].join("\n\n")}\n`;
 }
@@ -45,3 +49,5 @@ const setUp = [
   "- GEPA: `gepa.optimize` with its defaults; in parallel with `PxNSampling(4, 4)` and an adapter that evaluates together. AxGEPA: its defaults, but rounds and patience without bound, so that the budget ends it, and an adapter, without which it runs one task after another. dsts: its defaults; it stops after five rejections in a row and is then continued from its checkpoint, and it counts a part of its rollouts only, so the server's count ends it.",
   "- Each peer is told in the same words what each component is. The simulated model understands every form of request; see [below](#useful-edits-by-form-of-request).",
 ];
+
+const howTo = `\`npm run bench:peers\` installs the peers into \`.bench/\` (a Python environment for gepa, an npm folder for the others) when they are not there, searches, and writes this page; results are kept there and measured again only when what they depend on has changed. A peer that cannot be installed is named with the reason. \`--only allele,allele-everything\` searches with Allele alone and shows the kept results of the others; \`--tasks\`, \`--seeds\`, \`--budgets\`, \`--clock-seeds\` and \`--share\` make it smaller (\`--help\`). \`node tests/benchmarks/reflection-share.ts 300\` measures the useful edits alone.`;

@@ -1,13 +1,15 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { readText, writeTextAtomic } from "../../../src/base/index.ts";
+import { reflectionShare } from "../reflection-share.ts";
 import { arenas } from "./arena.ts";
 import { clockTable } from "./clock-table.ts";
 import { bench, installPeers, type Installed } from "./install.ts";
 import { conditions, measure, nameOf, type Trial } from "./measure.ts";
 import { alleleInLanes, missing, optimizers, type Optimizer } from "./optimizers.ts";
 import { page } from "./page.ts";
-import { openResults } from "./results.ts";
+import { conditionsOf, openResults } from "./results.ts";
 import { scoresTable, type Row } from "./scores-table.ts";
 import { openExaminer } from "./sealed.ts";
 
@@ -16,6 +18,7 @@ const usage = `npm run bench:peers -- [options]
   --tasks NAMES    ${arenas.map(({ name }) => name).join(", ")}; default all
   --seeds N        default 10
   --budgets LIST   rollouts of a search; default 1000,2000
+  --share N        situations for the share of useful edits by form of request; default 900, 0 leaves it out
   --clock-seeds N  seeds of the wall-clock comparison; default 3, 0 leaves it out
   --no-page        print only
 `;
@@ -26,6 +29,7 @@ const { values: flags } = parseArgs({
     tasks: { type: "string", default: arenas.map(({ name }) => name).join(",") },
     seeds: { type: "string", default: "10" },
     budgets: { type: "string", default: "1000,2000" },
+    share: { type: "string", default: "900" },
     "clock-seeds": { type: "string", default: "3" },
     "no-page": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -37,6 +41,7 @@ const latency = { task: 200, reflection: 2000 } as const;
 const clock = { budget: 2000, workers: 32, targets: [0.6, 0.65, 0.7], arena: "triage" } as const;
 
 const results = openResults(join(bench, "results"));
+mkdirSync(join(bench, "results"), { recursive: true });
 const only = flags.only?.split(",");
 const installed = installPeers();
 
@@ -60,7 +65,8 @@ async function main(): Promise<number> {
       parts.push(`### ${arena.name}, ${budget} rollouts\n\n${scoresTable(rows)}`);
     }
   const timed = Number(flags["clock-seeds"]) === 0 ? undefined : await wallClock(Number(flags["clock-seeds"]));
-  const text = page({ installed, comparisons: parts, timed, latency, ...clock });
+  const shares = await usefulShares(Number(flags.share));
+  const text = page({ installed, comparisons: parts, timed, shares, latency, ...clock });
   process.stdout.write(text);
   if (!flags["no-page"]) writeFileSync(resolve(import.meta.dirname, "../../../docs/benchmarks/peers.md"), text);
   return 0;
@@ -80,6 +86,15 @@ async function wallClock(seeds: number): Promise<string> {
     latency,
   }));
   return clockTable(rows, clock);
+}
+
+/** Measured anew when the model, the drivers or Allele's own requests have changed. */
+async function usefulShares(count: number): Promise<string | undefined> {
+  if (count === 0) return undefined;
+  const code = ["src/providers/simulated", "src/mutate", "tests/benchmarks/peers/drivers", "datasets/desk"];
+  const file = join(bench, `results/share-${conditionsOf(code, { count, installed })}.md`);
+  if (!existsSync(file)) writeTextAtomic(file, await reflectionShare(count));
+  return readText(file);
 }
 
 /** A row for each optimizer; the results of all that may not search now are those that are kept. */

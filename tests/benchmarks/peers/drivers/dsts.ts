@@ -12,7 +12,7 @@ interface Dsts {
 }
 
 interface OpenAiCompatible {
-  createOpenAICompatible(options: Readonly<Record<string, string>>): (model: string) => unknown;
+  readonly createOpenAICompatible: (options: Readonly<Record<string, string>>) => (model: string) => unknown;
 }
 
 const { GEPA } = load<Dsts>("@currentai/dsts");

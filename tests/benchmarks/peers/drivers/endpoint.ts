@@ -76,7 +76,8 @@ export async function answer(search: () => Promise<never>, rewrite: (one: Case) 
 }
 
 export async function tasksOf(split: string): Promise<readonly Task[]> {
-  return (await call<{ tasks: readonly Task[] }>(`/tasks?split=${split}`)).tasks;
+  const { tasks } = await call<{ tasks: readonly Task[] }>(`/tasks?split=${split}`);
+  return tasks.map(({ id, input }) => ({ id, input }));
 }
 
 export async function seedTexts(): Promise<Texts> {
