@@ -1,3 +1,4 @@
+import { normalQuantile } from "./distributions.ts";
 import { mean } from "./mean.ts";
 
 /** A measured value with the square of its standard error, above 0. */
@@ -16,15 +17,29 @@ export interface Shrunk {
   readonly between: number;
 }
 
+/** How the variance between true values is estimated. */
+export interface ShrinkageOptions {
+  /**
+   * Left out: without bias, as moments give it, and then cut at 0. Where values hardly differ the cut alone makes it too large on average, and
+   * with it the value of the best. With a certainty, such as 0.75: a lower limit that is right so often where all are equal.
+   */
+  readonly certainty?: number | undefined;
+}
+
+/** For what is told to people: the best of many equal candidates is then said to be at most a point too good. */
+export const REPORTED: ShrinkageOptions = { certainty: 0.75 };
+
 /**
  * Takes the winner's curse off estimates of which the best will be picked: empirical-Bayes shrinkage (Efron, Morris 1975) with the variance
  * between true values from moments (DerSimonian, Laird 1986). The best of many is best in part by luck; its shrunk value is what a new
  * measurement may be expected to give, where true values are spread about normally. One that stands far out alone is reported too low.
+ * With a certainty, the moments' Q is held against that quantile of what it is under no differences instead of its mean, as for a
+ * confidence limit of the variance (Hartung, Knapp 2005).
  */
-export function shrinkTowardsPool(estimates: readonly Estimate[]): Shrunk {
+export function shrinkTowardsPool(estimates: readonly Estimate[], options: ShrinkageOptions = {}): Shrunk {
   const stray = estimates.find(({ variance }) => !(variance > 0));
   if (stray !== undefined) throw new RangeError(`a variance above 0 is needed, not ${stray.variance}`);
-  const between = varianceBetween(estimates);
+  const between = varianceBetween(estimates, options);
   const center = weightedMean(estimates, between);
   const values = estimates.map((estimate) => center + keptShare(estimate, between) * (estimate.mean - center));
   return { values, center, between };
@@ -35,23 +50,36 @@ export function shrinkTowardsPool(estimates: readonly Estimate[]): Shrunk {
  * on equal terms although each did only some of the tasks, and how hard the tasks are counts as no noise: score = candidate + task + rest
  * by least squares. `values` are on the mean task. Throws RangeError for a candidate without scores.
  */
-export function shrinkScores(scores: readonly (readonly (number | undefined)[])[]): Shrunk {
+export function shrinkScores(
+  scores: readonly (readonly (number | undefined)[])[],
+  options: ShrinkageOptions = {},
+): Shrunk {
   const empty = scores.findIndex((row) => row.every((score) => score === undefined));
   if (empty !== -1) throw new RangeError(`candidate ${empty} has no scores`);
   const { candidates, rest } = additiveFit(scores);
   const counts = scores.map((row) => row.filter((score) => score !== undefined).length);
   if (rest === 0) return { values: candidates, center: mean(candidates), between: squaresAbout(candidates) };
-  return shrinkTowardsPool(candidates.map((value, index) => ({ mean: value, variance: rest / (counts[index] ?? 1) })));
+  return shrinkTowardsPool(
+    candidates.map((value, index) => ({ mean: value, variance: rest / (counts[index] ?? 1) })),
+    options,
+  );
 }
 
-function varianceBetween(estimates: readonly Estimate[]): number {
+function varianceBetween(estimates: readonly Estimate[], { certainty }: ShrinkageOptions): number {
   const center = weightedMean(estimates, 0);
   const weights = estimates.map(({ variance }) => 1 / variance);
   const total = sumOf(weights);
-  const excess =
-    sumOf(estimates.map((estimate) => (estimate.mean - center) ** 2 / estimate.variance)) - (estimates.length - 1);
+  const degrees = estimates.length - 1;
+  const byChance = certainty === undefined || degrees === 0 ? degrees : chiSquareQuantile(certainty, degrees);
+  const excess = sumOf(estimates.map((estimate) => (estimate.mean - center) ** 2 / estimate.variance)) - byChance;
   const scale = total - sumOf(weights.map((weight) => weight ** 2)) / total;
   return scale > 0 ? Math.max(0, excess / scale) : 0;
+}
+
+/** By the cube root (Wilson, Hilferty 1931), which is off by less than one in a hundred. */
+function chiSquareQuantile(probability: number, degrees: number): number {
+  const spread = 2 / (9 * degrees);
+  return degrees * (1 - spread + normalQuantile(probability) * Math.sqrt(spread)) ** 3;
 }
 
 function weightedMean(estimates: readonly Estimate[], between: number): number {

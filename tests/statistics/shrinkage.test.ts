@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeRandom } from "../../src/base/index.ts";
-import { mean, shrinkScores, shrinkTowardsPool } from "../../src/statistics/index.ts";
+import { mean, REPORTED, shrinkScores, shrinkTowardsPool, type ShrinkageOptions } from "../../src/statistics/index.ts";
 import { difficulty, moved } from "./landscape.ts";
 
 const expectNear = (values: readonly number[], wanted: readonly number[], digits: number): void => {
@@ -50,6 +50,29 @@ describe("shrinkage towards the pool", () => {
     );
   });
 
+  test("draws nearer to the mean the more certain it is to be, and to the same mean where all are equally sure", () => {
+    const means = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 12 });
+    fc.assert(
+      fc.property(means, fc.double({ min: 1e-4, max: 0.1, noNaN: true }), (given, variance) => {
+        const estimates = given.map((value) => ({ mean: value, variance }));
+        const [half, three, nine] = [0.6, 0.75, 0.9].map(
+          (certainty) => shrinkTowardsPool(estimates, { certainty }).between,
+        );
+        expect(three).toBeLessThanOrEqual(half ?? 0);
+        expect(nine).toBeLessThanOrEqual(three ?? 0);
+        expect(shrinkTowardsPool(estimates, { certainty: 0.75 }).center).toBeCloseTo(mean(given), 9);
+      }),
+    );
+  });
+
+  // scipy.stats.chi2.ppf(0.75, 5) = 6.62568; Q is 20 with mean 0 and variance 1: between = (20 - 6.62568) / 5.
+  test("holds the spread against a quantile of chance", () => {
+    const side = Math.sqrt(20 / 6);
+    const estimates = [1, 1, 1, -1, -1, -1].map((sign) => ({ mean: sign * side, variance: 1 }));
+    expect(shrinkTowardsPool(estimates).between).toBeCloseTo(3, 9);
+    expect(shrinkTowardsPool(estimates, { certainty: 0.75 }).between).toBeCloseTo((20 - 6.62568) / 5, 2);
+  });
+
   test("leaves what is measured without noise, and one alone, as they are", () => {
     const { values, between } = shrinkScores([
       [0.2, 0.4, 0.6],
@@ -65,7 +88,12 @@ describe("shrinkage towards the pool", () => {
 
 describe("the score reported of the best of thirty", () => {
   /** Mean of reported minus true score of the candidate with the best mean, as measured and as shrunk. */
-  const excess = (rounds: number, tasks: number, spread: number): { raw: number; shrunk: number } => {
+  const excess = (
+    rounds: number,
+    tasks: number,
+    spread: number,
+    options?: ShrinkageOptions,
+  ): { raw: number; shrunk: number } => {
     const found = Array.from({ length: rounds }, (_, round) => {
       const random = makeRandom(`curse-${round}`);
       const probabilities = Array.from({ length: tasks }, () => difficulty(random));
@@ -74,7 +102,7 @@ describe("the score reported of the best of thirty", () => {
       const means = scores.map(mean);
       const best = means.indexOf(Math.max(...means));
       const truth = mean(probabilities.map((p) => moved(p, shifts[best] ?? 0)));
-      return { raw: (means[best] ?? 0) - truth, shrunk: (shrinkScores(scores).values[best] ?? 0) - truth };
+      return { raw: (means[best] ?? 0) - truth, shrunk: (shrinkScores(scores, options).values[best] ?? 0) - truth };
     });
     return { raw: mean(found.map(({ raw }) => raw)), shrunk: mean(found.map(({ shrunk }) => shrunk)) };
   };
@@ -84,6 +112,14 @@ describe("the score reported of the best of thirty", () => {
     expect(raw).toBeGreaterThan(0.07);
     expect(shrunk).toBeLessThan(0.01);
     expect(shrunk).toBeGreaterThan(-0.005);
+  });
+
+  test("as told to people is at most a point too high on fifty and on 24 tasks too, and not far too low where candidates differ", () => {
+    expect(excess(300, 50, 0).shrunk).toBeGreaterThan(0.01);
+    expect(excess(300, 50, 0, REPORTED).shrunk).toBeLessThan(0.01);
+    expect(excess(300, 24, 0, REPORTED).shrunk).toBeLessThan(0.01);
+    expect(excess(300, 50, 0.4, REPORTED).shrunk).toBeGreaterThan(-0.015);
+    expect(excess(300, 100, 0.4, REPORTED).shrunk).toBeGreaterThan(-0.01);
   });
 
   test("is right on average, shrunk, where candidates differ", () => {
