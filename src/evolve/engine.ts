@@ -26,6 +26,7 @@ import {
 import type { RunEvent } from "./event.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import type { EvolveOptions } from "./options.ts";
+import type { OwnRules } from "./rules.ts";
 import { positionOf, type RunState } from "./state.ts";
 
 /** The model that reads what happened and proposes. */
@@ -46,6 +47,8 @@ export interface EvolveInputs {
   readonly identity: Json;
   readonly evaluator: Evaluator;
   readonly operators: readonly Operator[];
+  /** Rules of one's own in place of those that the options name. */
+  readonly rules?: OwnRules | undefined;
   readonly reflector: Reflector;
   readonly estimate: CostEstimate;
   readonly store: Store;

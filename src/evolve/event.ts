@@ -2,9 +2,10 @@ import type { ContentHash, Json } from "../base/index.ts";
 import type { Gene } from "../genome/index.ts";
 import type { NothingReason, RefusalReason } from "../mutate/index.ts";
 import type { Spend } from "./budget.ts";
+import type { Goals } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Why a run stopped searching. `budget-...` names the member of the budget that was used up. */
+/** Why a run stopped searching. `budget-...` names the member of the budget that was used up, `rule-...` what a stop rule said. */
 export type StopReason =
   | "budget-rollouts"
   | "budget-tokens"
@@ -12,7 +13,8 @@ export type StopReason =
   | "budget-minutes"
   | "stop-requested"
   | "reflection-failed"
-  | "nothing-left";
+  | "nothing-left"
+  | `rule-${string}`;
 
 /** Gene values by gene id. */
 export type Changes = Readonly<Record<string, Gene["value"]>>;
@@ -27,6 +29,7 @@ export type IdleReason =
   | "perfect-minibatch"
   | "outside-failed"
   | "budget"
+  | "over-limit"
   | "reflection-failed";
 
 /** What is written to a run's journal. The state of a run is the fold of these, and nothing else. */
@@ -38,6 +41,8 @@ export type JournalEvent =
       readonly genome: ContentHash;
       /** Task ids in their fixed order. */
       readonly validation: readonly string[];
+      /** Left out where the score alone counts, task by task. */
+      readonly goals?: Goals | undefined;
     }
   | {
       readonly type: "rollouts-scored";
@@ -46,6 +51,8 @@ export type JournalEvent =
       readonly tasks: readonly string[];
       /** By task; null where the outside failed. */
       readonly scores: readonly (number | null)[];
+      /** By name and task, what the run measures besides the score; left out where that is nothing. */
+      readonly objectives?: Readonly<Record<string, readonly (number | null)[]>> | undefined;
       /** For what this run had not measured before, whether or not it was paid again. */
       readonly spent: Spend;
     }

@@ -9,7 +9,9 @@ import { admit, admitSeed, passesScreen } from "./judge.ts";
 import { runInLanes } from "./lanes.ts";
 import { isMergeDue, proposeMerge } from "./merging.ts";
 import { proposeMutation } from "./mutation.ts";
+import { groupOf } from "./objectives.ts";
 import { resultOf } from "./result.ts";
+import { goalsOf } from "./rules.ts";
 import type { RunResult } from "./run-result.ts";
 import { openSealedTest } from "./sealed-test.ts";
 import { makeStopper } from "./stopper.ts";
@@ -61,12 +63,15 @@ async function start(engine: Engine): Promise<void> {
   if (journal.state.phase !== "new") return;
   requireSplits(engine);
   requireEnough(inputs.options.budget, { validation: blockSize(engine), test: test.length }, inputs.estimate);
+  requireObjectives(engine);
   const genome = genomeId(inputs.seedGenome);
+  const goals = goalsOf(inputs.options);
   journal.emit({
     type: "run-started",
     identity: runIdentity(engine),
     genome,
     validation: validation.map(({ id }) => id),
+    ...(goals !== undefined && { goals }),
   });
   engine.keep(genome, inputs.seedGenome);
   await admitSeed(engine);
@@ -110,6 +115,21 @@ function requireSplits({ train, validation, test, inputs }: Engine): void {
     code: "empty-split",
     message: `the dataset "${inputs.dataset.name}" has no ${empty[0]} tasks`,
     hint: "Give every split tasks; `allele dataset stats` shows what is there.",
+  });
+}
+
+/** An objective that no validation task is measured by would be empty to the end. */
+function requireObjectives({ validation, inputs }: Engine): void {
+  const groups = new Set(validation.flatMap(({ checks }) => checks.map(({ group }) => group)));
+  const stray = inputs.options.objectives.find(({ name }) => {
+    const group = groupOf(name);
+    return group !== undefined && !groups.has(group);
+  });
+  if (stray === undefined) return;
+  throw new AlleleError({
+    code: "unknown-objective",
+    message: `no validation task of "${inputs.dataset.name}" has a check of the group "${groupOf(stray.name)}", which the objective "${stray.name}" is measured by`,
+    hint: `Name quality, cost, tokens, latency, length or a group of checks${groups.size === 0 ? "" : `: ${[...groups].toSorted().join(", ")}`}.`,
   });
 }
 

@@ -1,9 +1,8 @@
-import { canonicalJson } from "../base/index.ts";
-import { activeGenes } from "../genome/index.ts";
 import { finalPick } from "../select/index.ts";
 import { shrinkScores, standardDeviation } from "../statistics/index.ts";
 import type { Engine } from "./engine.ts";
 import { raceIncumbent } from "./incumbent.ts";
+import { lengthOf } from "./objectives.ts";
 import { affordable } from "./budget.ts";
 import { available } from "./engine.ts";
 
@@ -25,8 +24,8 @@ export async function raceFinalists(engine: Engine): Promise<void> {
 }
 
 /**
- * The candidate that goes to the sealed test: the best of the pool with luck taken off; of those that cannot be told apart, the shortest; the
- * seed when none is expected to be better.
+ * The candidate that goes to the sealed test: the best of the pool with luck taken off; of those that cannot be told apart, the shortest and
+ * cheapest; the seed when none is expected to be better.
  */
 export function finalistOf(engine: Engine): number {
   const { candidates } = engine.journal.state;
@@ -35,13 +34,13 @@ export function finalistOf(engine: Engine): number {
   const better = candidates.flatMap((candidate, index) =>
     (values[index] ?? 0) > seed + 1e-9 ? [{ ...candidate, index }] : [],
   );
-  const finalists = better.map(({ genome, validation, index }) => {
+  const finalists = better.map(({ genome, validation, spent, index }) => {
     const scores = Object.values(validation).filter((score) => score !== null);
     return {
       score: values[index] ?? 0,
       standardError: (standardDeviation(scores) || 0) / Math.sqrt(Math.max(1, scores.length)) / 4,
-      cost: 0,
-      length: canonicalJson(Object.values(activeGenes(engine.genome(genome))).map(({ value }) => value)).length,
+      cost: spent.tokens / Math.max(1, spent.rollouts),
+      length: lengthOf(engine.genome(genome)),
     };
   });
   const pick = finalPick(finalists, engine.validation.length);

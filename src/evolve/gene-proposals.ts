@@ -1,10 +1,10 @@
 import type { Gene } from "../genome/index.ts";
 import { makeChild, type Operator, type Proposal } from "../mutate/index.ts";
-import { geneRules } from "../select/index.ts";
 import type { Engine } from "./engine.ts";
 import { keepChild, refuse, type Idea, type Idle, type Occasion } from "./idea.ts";
 import { latestOf, reflectionFlaw, requestOf } from "./operator-proposals.ts";
 import { evolvableGenes } from "./portfolio.ts";
+import { rulesOf } from "./rules.ts";
 
 interface Change {
   readonly gene: string;
@@ -27,7 +27,7 @@ export async function proposeByGenes(engine: Engine, occasion: Occasion): Promis
     }))
     .filter(({ able }) => able.length > 0);
   const start =
-    geneRules[options.gene].choose({
+    rulesOf(options, engine.inputs.rules).gene.choose({
       records: genes.map(({ id }) => records[id] ?? { tried: 0, gained: 0 }),
       turn: candidates[index]?.turn ?? 0,
       random: random.fork("gene"),

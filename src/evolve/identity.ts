@@ -1,16 +1,18 @@
 import { AlleleError, canonicalJson, contentHash, type Json } from "../base/index.ts";
 import { reflectionPrompts } from "../mutate/index.ts";
 import type { Engine } from "./engine.ts";
+import { ownRuleNames } from "./rules.ts";
 
 /** Everything that decides how a run goes, and nothing else: two runs with the same identity have the same journal. */
 export function runIdentity({ inputs }: Engine): { readonly [part: string]: Json } {
-  const { options, seedGenome, dataset, operators, reflector, estimate, identity } = inputs;
+  const { options, seedGenome, dataset, operators, reflector, estimate, identity, rules } = inputs;
   const { concurrency: _, ...search } = options;
   return {
     options: search as unknown as Json,
     genome: contentHash(seedGenome.genes),
     dataset: contentHash(dataset.tasks),
     operators: operators.map(({ name }) => name),
+    ...ownRuleNames(rules),
     prompts: reflectionPrompts.version,
     reflection: reflector.model,
     estimate: estimate as unknown as Json,
@@ -22,7 +24,7 @@ export function runIdentity({ inputs }: Engine): { readonly [part: string]: Json
 export function requireSameRun(engine: Engine): void {
   const before = partsOf(engine.journal.state.identity);
   const now = partsOf(runIdentity(engine));
-  const changed = Object.keys(now).filter(
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
     (part) => canonicalJson(now[part] ?? null) !== canonicalJson(before[part] ?? null),
   );
   if (changed.length === 0) return;

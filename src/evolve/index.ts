@@ -2,6 +2,8 @@ export { EvolveOptions } from "./options.ts";
 export type { CallCost, CostEstimate, Spend } from "./budget.ts";
 export type { JournalEvent, RunEvent, StopReason } from "./event.ts";
 export type { EvolveInputs, Reflector } from "./engine.ts";
+export type { Goals } from "./objectives.ts";
+export type { OwnRules } from "./rules.ts";
 export { evolve } from "./evolve.ts";
 export { planRun } from "./plan.ts";
 export type { RunPlan } from "./plan.ts";

@@ -1,10 +1,12 @@
 import type { ContentHash } from "../base/index.ts";
 import type { Task } from "../dataset/index.ts";
-import { acceptanceRules } from "../select/index.ts";
+import type { AcceptanceRule, Expense } from "../select/index.ts";
+import { burdens, lookRule } from "./band.ts";
 import { blockSize, type Engine } from "./engine.ts";
 import { raceIncumbent } from "./incumbent.ts";
+import { refuse } from "./idea.ts";
+import { limitBroken } from "./limits.ts";
 import { measure } from "./measure.ts";
-import type { EvolveOptions } from "./options.ts";
 import type { Candidate } from "./state.ts";
 import { validate, type Row } from "./validate.ts";
 
@@ -14,15 +16,17 @@ export interface Trial {
   readonly tasks: readonly Task[];
   /** By task. */
   readonly before: readonly number[];
-  readonly acceptance: EvolveOptions["acceptance"];
+  readonly acceptance: AcceptanceRule;
+  /** Length of what parent and child tell the agent. */
+  readonly expense?: Expense | undefined;
 }
 
 /** Runs a child on its screening tasks; true when it may go on. A screen, never a proof. */
 export async function passesScreen(engine: Engine, trial: Trial): Promise<boolean> {
-  const { genome, tasks, acceptance } = trial;
+  const { genome, tasks, acceptance, expense } = trial;
   const { rollouts } = await measure(engine, { genome, tasks, purpose: "screen", known: {} });
   const after = rollouts.map((rollout) => (rollout.state === "scored" ? rollout.score : null));
-  const passed = acceptanceRules[acceptance].accepts(trial.before.slice(0, after.length), after);
+  const passed = acceptance.accepts(trial.before.slice(0, after.length), after, expense);
   if (!passed) reject(engine, trial.before.slice(0, after.length), after);
   return passed;
 }
@@ -50,6 +54,8 @@ export async function admit(engine: Engine, iteration: number): Promise<void> {
   const order = raceOrder(engine, iteration);
   const ahead = await raceParent(engine, parent, draft.genome, order.slice(0, blockSize(engine)));
   if (!ahead) return;
+  const broken = limitBroken(journal.state, draft.parents);
+  if (broken !== undefined) return refuse(engine, "", { reason: "over-limit", detail: broken }, draft.hypothesis);
   journal.emit({ type: "candidate-accepted", candidate: candidates.length });
   const { confirm } = inputs.options;
   await raceIncumbent(engine, candidates.length, order, confirm === 0 ? order.length : Math.min(confirm, order.length));
@@ -82,8 +88,8 @@ async function raceParent(
     }
     before.push(...theirs.scores);
     after.push(...own.scores);
-    const rule = start + step < tasks.length ? "improvement-or-equal" : "improvement";
-    if (races && !acceptanceRules[rule].accepts(before, after)) {
+    const rule = lookRule(engine.inputs.options, start + step >= tasks.length);
+    if (races && !rule.accepts(before, after, burdens(engine))) {
       reject(engine, before, after);
       return false;
     }

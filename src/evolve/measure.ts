@@ -1,9 +1,12 @@
 import { AlleleError, type ContentHash } from "../base/index.ts";
 import type { Task } from "../dataset/index.ts";
 import type { Rollout } from "../evaluate/index.ts";
+import type { Genome } from "../genome/index.ts";
 import { addSpend, affordable, nothingSpent, type Spend } from "./budget.ts";
 import { available, type Engine } from "./engine.ts";
 import type { Purpose } from "./event.ts";
+import { lengthOf, valueOf } from "./objectives.ts";
+import { recordedObjectives } from "./rules.ts";
 import type { Scores } from "./state.ts";
 
 /** Rollouts in the order of the tasks; fewer than asked for when the budget could not pay for all. */
@@ -73,10 +76,28 @@ export async function measure(
       genome: id,
       tasks: rollouts.map(({ task }) => task),
       scores: rollouts.map(scoreOf),
+      ...objectivesOf(engine, genome, rollouts, purpose),
       spent,
     });
   }
   return { rollouts, complete: rollouts.length === tasks.length };
+}
+
+/** What is journalled of the other objectives; nothing of the sealed test, which steers nothing. */
+function objectivesOf(
+  { inputs }: Engine,
+  genome: Genome,
+  rollouts: readonly Rollout[],
+  purpose: Purpose,
+): { readonly objectives?: Readonly<Record<string, readonly (number | null)[]>> } {
+  const names = purpose === "test" ? [] : recordedObjectives(inputs.options);
+  if (names.length === 0) return {};
+  const length = lengthOf(genome);
+  return {
+    objectives: Object.fromEntries(
+      names.map((name) => [name, rollouts.map((rollout) => valueOf(name, rollout, length))]),
+    ),
+  };
 }
 
 /** The longest beginning of `tasks` with at most `most` that are not known yet. */

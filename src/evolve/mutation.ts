@@ -1,21 +1,25 @@
 import { makeRandom } from "../base/index.ts";
 import type { Task } from "../dataset/index.ts";
 import type { Rollout } from "../evaluate/index.ts";
-import { batchSamplers, chooseParent, parentRules } from "../select/index.ts";
+import { chooseParent } from "../select/index.ts";
+import { orWithinBand } from "./band.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
 import { proposeByGenes } from "./gene-proposals.ts";
 import { refuse, type Idle, type ScoredEvidence } from "./idea.ts";
 import type { Trial } from "./judge.ts";
 import { isKnown } from "./known.ts";
 import { measure } from "./measure.ts";
+import { lengthOf } from "./objectives.ts";
+import { rulesOf } from "./rules.ts";
 import { proposeByOperator } from "./operator-proposals.ts";
 
 /** Changes one parent in the light of a minibatch. Undefined when that makes no child worth a rollout. */
 export async function proposeMutation(engine: Engine, iteration: number): Promise<Trial | undefined> {
   const { inputs, journal } = engine;
   const { options } = inputs;
+  const rules = rulesOf(options, inputs.rules);
   const random = iterationRandom(engine, iteration);
-  const index = chooseParent(parentRules[options.parent], journal.state.frontier, random.fork("parent"));
+  const index = chooseParent(rules.parent, journal.state.frontier, random.fork("parent"));
   const parent = journal.state.candidates[index];
   if (parent === undefined) return undefined;
   journal.emit({ type: "parent-chosen", parent: index });
@@ -35,21 +39,23 @@ export async function proposeMutation(engine: Engine, iteration: number): Promis
   }
   const { flips } = idea;
   journal.emit({ type: "child-proposed", ...idea, parents: [index] });
+  const [length, own] = [parent.genome, idea.genome].map((id) => lengthOf(engine.genome(id)));
   const screened = screenOf(evidence, flips, options.screen);
   return {
     genome: idea.genome,
     tasks: screened.map(({ task }) => task),
     before: screened.map(({ score }) => score),
-    acceptance: options.acceptance,
+    acceptance: orWithinBand(options, rules.acceptance),
+    expense: { parent: length ?? 0, child: own ?? 0 },
   };
 }
 
 /** The training tasks of an iteration, by what the parent scored on those it was shown. */
 function minibatchOf(engine: Engine, iteration: number, parent: number): readonly Task[] {
   const { train, inputs, journal } = engine;
-  const { sampler, minibatch, seed } = inputs.options;
+  const { minibatch, seed } = inputs.options;
   const known = journal.state.candidates[parent]?.train ?? {};
-  const positions = batchSamplers[sampler].sample({
+  const positions = rulesOf(inputs.options, inputs.rules).sampler.sample({
     tasks: train.length,
     size: minibatch,
     turn: iteration,

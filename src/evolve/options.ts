@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { acceptanceRules, batchSamplers, parentRules } from "../select/index.ts";
+import { acceptanceRules, batchSamplers, frontierTypes, parentRules } from "../select/index.ts";
+import { ObjectiveOption } from "./objectives.ts";
 
 /** The names of a registry's members, as a schema. */
 function nameIn<R extends object>(registry: R): z.ZodEnum<{ [K in keyof R & string]: K }> {
@@ -58,6 +59,36 @@ export const EvolveOptions = z.strictObject({
    * informed. Part of the run: the same seed and lanes give the same run, whatever the concurrency.
    */
   lanes: z.int().min(1).max(64).default(2),
+  /**
+   * What candidates compete for: each is kept in mind that is best at something. `task`: the score on a task; `objective`: the mean of an
+   * objective; `hybrid`: both; `cartesian`: each objective on each task.
+   */
+  frontier: nameIn(frontierTypes).default("task"),
+  /** What candidates are measured by; the score first, which alone decides what is proven. */
+  objectives: z
+    .array(ObjectiveOption)
+    .min(1)
+    .refine(([first]) => first?.name === "quality", { message: "the first objective must be quality" })
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+      message: "an objective is named twice",
+    })
+    .default([{ name: "quality" }]),
+  /**
+   * Mean difference in score up to which a child that is shorter and cheaper than its parent joins the pool though it is not ahead; 0: only
+   * who is ahead joins.
+   */
+  band: z.number().min(0).max(0.2).default(0),
+  /** When the search ends before its budget does; see `StopRule`. The first that holds. */
+  stop: z
+    .strictObject({
+      /** Iterations in a row that did not raise the best standing. */
+      no_improvement: z.int().min(1).optional(),
+      /** The best standing reaches this score. */
+      score: z.number().min(0).max(1).optional(),
+      candidates: z.int().min(1).optional(),
+      proposals: z.int().min(1).optional(),
+    })
+    .prefault({}),
   merge: z
     .strictObject({
       /** Merges tried in a run; 0 turns merging off. */

@@ -1,6 +1,9 @@
+import { paretoFront } from "../select/index.ts";
+import { REPORTED, shrinkScores } from "../statistics/index.ts";
 import type { RunStatus } from "../store/index.ts";
-import type { RunResult } from "./run-result.ts";
-import type { RunState } from "./state.ts";
+import { asObjective, meanOf } from "./objectives.ts";
+import type { CandidateSummary, RunResult } from "./run-result.ts";
+import type { Candidate, RunState } from "./state.ts";
 
 /** What a run's state amounts to. */
 export function resultOf(run: string, status: RunStatus, state: RunState): RunResult {
@@ -20,13 +23,54 @@ export function resultOf(run: string, status: RunStatus, state: RunState): RunRe
     difference: outcome?.difference,
     interval: outcome?.interval,
     verdict: outcome?.verdict,
-    candidates: state.candidates.map(({ genome, parents, origin, hypothesis, mean, validation }, index) => ({
-      index,
-      genome,
-      parents,
-      origin,
-      hypothesis,
-      validation: { n: Object.values(validation).filter((score) => score !== null).length, score: mean },
-    })),
+    candidates: summariesOf(state),
   };
+}
+
+function summariesOf(state: RunState): readonly CandidateSummary[] {
+  const { candidates, goals } = state;
+  const expected = expectedScores(state);
+  const means = candidates.map(objectivesOf);
+  const names = goals.objectives.map(({ name }) => name);
+  const front = new Set(
+    paretoFront(
+      means.map((mean) => names.map((name) => mean[name] ?? null)),
+      goals.objectives.map(asObjective),
+    ),
+  );
+  return candidates.map(({ genome, parents, origin, hypothesis, mean, validation }, index) => ({
+    index,
+    genome,
+    parents,
+    origin,
+    hypothesis,
+    validation: { n: Object.values(validation).filter((score) => score !== null).length, score: mean },
+    expected: expected[index] ?? mean,
+    objectives: means[index] ?? {},
+    onFront: front.has(index),
+  }));
+}
+
+/** Tokens and money of a rollout, whatever it was for, and what the run measures on validation; that goes before. */
+function objectivesOf({ validation, objectives, spent }: Candidate): Readonly<Record<string, number>> {
+  const each = Math.max(1, spent.rollouts);
+  const measured = Object.entries(objectives).flatMap(([name, values]) => {
+    const mean = meanOf(Object.values(values));
+    return mean === undefined ? [] : [[name, mean] as const];
+  });
+  const quality = meanOf(Object.values(validation)) ?? 0;
+  return { quality, tokens: spent.tokens / each, cost: spent.usd / each, ...Object.fromEntries(measured) };
+}
+
+/** By candidate; those without scores are left as they are. */
+function expectedScores({ candidates, validation }: RunState): readonly (number | undefined)[] {
+  const rows = candidates.map((candidate) => validation.map((task) => candidate.validation[task] ?? undefined));
+  const measured = rows.flatMap((row, index) => (row.some((score) => score !== undefined) ? [index] : []));
+  if (measured.length === 0) return [];
+  const { values } = shrinkScores(
+    measured.map((index) => rows[index] ?? []),
+    REPORTED,
+  );
+  const expected = new Map(measured.map((index, at) => [index, values[at]]));
+  return candidates.map((_, index) => expected.get(index));
 }

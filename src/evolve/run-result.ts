@@ -12,6 +12,12 @@ export interface CandidateSummary {
   readonly origin: string;
   readonly hypothesis: string;
   readonly validation: { readonly n: number; readonly score: number };
+  /** The score on validation that a new measurement may be expected to give: luck is taken off, see `shrinkScores`. */
+  readonly expected: number;
+  /** Means over what it was measured on by now: tokens and US dollars of a rollout, and the objectives of the run on validation. */
+  readonly objectives: Readonly<Record<string, number>>;
+  /** No other candidate dominates it in the means of the run's objectives. */
+  readonly onFront: boolean;
 }
 
 /** What a run came to. An interrupted run has no outcome yet. */

@@ -2,10 +2,12 @@ import { AlleleError, type ContentHash, type Json } from "../base/index.ts";
 import { pairKey } from "../mutate/index.ts";
 import {
   addToFrontier,
+  bestStanding,
   emptyBandit,
   newFrontier,
   observeOperator,
   replaceInFrontier,
+  standings,
   type BanditState,
   type Frontier,
   type GeneRecord,
@@ -13,6 +15,7 @@ import {
 import { addSpend, nothingSpent, type Spend } from "./budget.ts";
 import type { Changes, JournalEvent, StopReason } from "./event.ts";
 import { emptyIndex, valueAt, withValue, type HashIndex } from "./hash-index.ts";
+import { qualityAlone, standingOf, toleranceOf, type Goals } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
 import { childType } from "./portfolio.ts";
 
@@ -29,6 +32,10 @@ interface Draft {
   readonly changes: Changes;
   readonly train: Scores;
   readonly validation: Scores;
+  /** What was measured besides the score on validation, by objective. */
+  readonly objectives: Readonly<Record<string, Scores>>;
+  /** On its rollouts in this run, the sealed test not counted. */
+  readonly spent: Spend;
 }
 
 /** A member of the pool. */
@@ -53,6 +60,7 @@ export interface RunState {
   readonly seed: ContentHash | undefined;
   /** Validation task ids in their order. */
   readonly validation: readonly string[];
+  readonly goals: Goals;
   /** Iterations begun. */
   readonly iteration: number;
   readonly spent: Spend;
@@ -78,6 +86,8 @@ export interface RunState {
   readonly merges: readonly string[];
   /** A candidate was accepted in the iteration before. */
   readonly mergeDue: boolean;
+  /** The best standing at the end of an iteration so far, the iterations since it rose, and the children proposed: what stop rules ask for. */
+  readonly progress: { readonly best: number | undefined; readonly since: number; readonly proposals: number };
   /** Reflection calls that were answered. */
   readonly reflections: number;
   /** Failed reflection calls since the last answer. */
@@ -96,6 +106,7 @@ export const initialState: RunState = {
   identity: null,
   seed: undefined,
   validation: [],
+  goals: qualityAlone,
   iteration: 0,
   spent: nothingSpent,
   failed: 0,
@@ -111,6 +122,7 @@ export const initialState: RunState = {
   turn: { operator: undefined, spentBefore: 0, gain: 0 },
   merges: [],
   mergeDue: false,
+  progress: { best: undefined, since: 0, proposals: 0 },
   reflections: 0,
   reflectionFailures: 0,
   idle: 0,
@@ -123,15 +135,19 @@ export const initialState: RunState = {
 /** The state after one more event. Pure. */
 export function apply(state: RunState, event: JournalEvent): RunState {
   switch (event.type) {
-    case "run-started":
+    case "run-started": {
+      const goals = event.goals ?? qualityAlone;
       return {
         ...state,
         phase: "searching",
         identity: event.identity,
         seed: event.genome,
         validation: event.validation,
+        goals,
+        frontier: newFrontier(toleranceOf(goals, event.validation.length)),
         draft: { ...emptyDraft, genome: event.genome, origin: "seed" },
       };
+    }
     case "rollouts-scored":
       return applyScores(state, event);
     case "iteration-started":
@@ -168,7 +184,8 @@ export function apply(state: RunState, event: JournalEvent): RunState {
       return {
         ...state,
         idle: 0,
-        draft: { ...draft, train: {}, validation: {} },
+        draft: { ...emptyDraft, ...draft },
+        progress: { ...state.progress, proposals: state.progress.proposals + 1 },
         genes: countGenes(state.genes, draft, { tried: 1, gained: 0 }),
         merges: merged ? [...state.merges, pairKey(first, second)] : state.merges,
       };
@@ -200,7 +217,7 @@ export function apply(state: RunState, event: JournalEvent): RunState {
       };
     }
     case "iteration-finished":
-      return { ...state, draft: undefined, operators: learn(state) };
+      return { ...state, draft: undefined, operators: learn(state), progress: progressOf(state) };
     case "run-stopped":
       return { ...state, stop: event.reason };
     case "test-opened":
@@ -210,31 +227,66 @@ export function apply(state: RunState, event: JournalEvent): RunState {
   }
 }
 
-const emptyDraft = { parents: [], origin: "", hypothesis: "", changes: {}, train: {}, validation: {} };
+const emptyDraft = {
+  parents: [],
+  origin: "",
+  hypothesis: "",
+  changes: {},
+  train: {},
+  validation: {},
+  objectives: {},
+  spent: nothingSpent,
+};
 
-function applyScores(state: RunState, event: Extract<JournalEvent, { type: "rollouts-scored" }>): RunState {
+type ScoredEvent = Extract<JournalEvent, { type: "rollouts-scored" }>;
+
+function applyScores(state: RunState, event: ScoredEvent): RunState {
   const next = {
     ...state,
     spent: addSpend(state.spent, event.spent),
     failed: state.failed + event.scores.filter((score) => score === null).length,
   };
   if (event.purpose === "test")
-    return { ...next, test: { ...state.test, [event.genome]: withScores(state.test[event.genome] ?? {}, event) } };
+    return {
+      ...next,
+      test: { ...state.test, [event.genome]: withScores(state.test[event.genome] ?? {}, event.tasks, event.scores) },
+    };
   const split =
     event.purpose === "evidence" || (event.purpose === "screen" && !isMerge(state)) ? "train" : "validation";
-  if (state.draft?.genome === event.genome)
-    return { ...next, draft: { ...state.draft, [split]: withScores(state.draft[split], event) } };
+  if (state.draft?.genome === event.genome) return { ...next, draft: measured(state.draft, event, split) };
   const index = positionOf(state, event.genome) ?? -1;
   const known = candidateAt(state, index);
-  const more = { ...known, [split]: withScores(known[split], event) };
+  const more = measured(known, event, split);
   if (split === "train") return { ...next, candidates: state.candidates.with(index, more) };
-  const row = state.validation.map((task) => more.validation[task] ?? null);
-  const candidates = state.candidates.with(index, { ...more, mean: meanOf(row) });
-  return { ...next, candidates, frontier: replaceInFrontier(state.frontier, index, row) };
+  const { row, scores } = standingOf(state.goals, state.validation, more);
+  const candidates = state.candidates.with(index, { ...more, mean: meanOf(qualityOf(state, more)) });
+  return { ...next, candidates, frontier: replaceInFrontier(state.frontier, index, row, scores) };
+}
+
+/** A candidate, or a child, with what was measured of it. */
+function measured<T extends Draft>(member: T, event: ScoredEvent, split: "train" | "validation"): T {
+  const spent = addSpend(member.spent, event.spent);
+  const more = { ...member, spent, [split]: withScores(member[split], event.tasks, event.scores) };
+  if (split === "train" || event.objectives === undefined) return more;
+  const objectives = Object.entries(event.objectives).map(
+    ([name, values]) => [name, withScores(member.objectives[name] ?? {}, event.tasks, values)] as const,
+  );
+  return { ...more, objectives: { ...member.objectives, ...Object.fromEntries(objectives) } };
+}
+
+function qualityOf({ validation }: RunState, candidate: Pick<Draft, "validation">): readonly (number | null)[] {
+  return validation.map((task) => candidate.validation[task] ?? null);
+}
+
+/** Whether the iteration raised the best standing. */
+function progressOf({ frontier, progress }: RunState): RunState["progress"] {
+  const best = standings(frontier.scores)[bestStanding(frontier.scores) ?? -1];
+  const rose = best !== undefined && (progress.best === undefined || best > progress.best + 1e-12);
+  return { ...progress, best: rose ? best : progress.best, since: rose ? 0 : progress.since + 1 };
 }
 
 /** The same object where nothing is new. */
-function withScores(known: Scores, { tasks, scores }: Extract<JournalEvent, { type: "rollouts-scored" }>): Scores {
+function withScores(known: Scores, tasks: readonly string[], scores: readonly (number | null)[]): Scores {
   if (tasks.every((task, i) => known[task] === (scores[i] ?? null))) return known;
   return { ...known, ...Object.fromEntries(tasks.map((task, i) => [task, scores[i] ?? null])) };
 }
@@ -256,13 +308,13 @@ function isMerge(state: RunState): boolean {
 
 function accept(state: RunState): RunState {
   const draft = draftOf(state);
-  const row = state.validation.map((task) => draft.validation[task] ?? null);
-  const mean = meanOf(row);
+  const { row, scores } = standingOf(state.goals, state.validation, draft);
+  const mean = meanOf(qualityOf(state, draft));
   const turn = Math.max(0, ...draft.parents.map((parent) => candidateAt(state, parent).turn));
   return {
     ...state,
     candidates: [...state.candidates, { ...draft, mean, turn }],
-    frontier: addToFrontier(state.frontier, row),
+    frontier: addToFrontier(state.frontier, row, scores),
     met: withValue(state.met, draft.genome, positionOf(state, draft.genome) ?? state.candidates.length),
     genes: countGenes(state.genes, draft, { tried: 0, gained: 1 }),
     mergeDue: true,

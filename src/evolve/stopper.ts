@@ -1,6 +1,7 @@
 import { rolloutsCost, shortage, type Spend } from "./budget.ts";
 import { available, blockSize, expectedRollout, type Engine } from "./engine.ts";
 import type { StopReason } from "./event.ts";
+import { rulesOf } from "./rules.ts";
 
 /** A reason to end the search, asked about the state that an iteration would start from. */
 export type Stopper = (view: Engine) => StopReason | undefined;
@@ -9,6 +10,7 @@ export type Stopper = (view: Engine) => StopReason | undefined;
 export function makeStopper(engine: Engine): Stopper {
   const { inputs } = engine;
   const { options } = inputs;
+  const { stop } = rulesOf(options, inputs.rules);
   const stoppers: readonly Stopper[] = [
     () => (inputs.stopRequested?.() === true ? "stop-requested" : undefined),
     ({ journal }) =>
@@ -19,6 +21,17 @@ export function makeStopper(engine: Engine): Stopper {
       return member === undefined ? undefined : `budget-${member}`;
     },
     minutesStopper(engine),
+    ({ journal: { state } }) => {
+      const { best, since, proposals } = state.progress;
+      const reason = stop({
+        iterations: state.iteration,
+        sinceGain: since,
+        best,
+        candidates: state.candidates.length,
+        proposals,
+      });
+      return reason === undefined ? undefined : `rule-${reason}`;
+    },
   ];
   return (view) => {
     for (const stopper of stoppers) {

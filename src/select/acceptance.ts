@@ -42,6 +42,16 @@ function withinTolerance(loss = 0.05): AcceptanceRule {
   return acceptanceRule("tolerance", ({ gains, total }) => total >= -loss * gains.length - ROUNDING);
 }
 
+/** Ahead, or at most `band` behind on average and cheaper: what the scores cannot tell apart, length and cost decide. */
+export function withinBand(band: number): AcceptanceRule {
+  return acceptanceRule(
+    "band",
+    ({ gains, total, expense }) =>
+      total > ROUNDING ||
+      (total >= -band * gains.length - ROUNDING && expense !== undefined && expense.child < expense.parent),
+  );
+}
+
 /** The rules by the names that options use. */
 export const acceptanceRules = {
   improvement: acceptanceRule("improvement", ({ total }) => total > ROUNDING),

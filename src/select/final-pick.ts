@@ -1,13 +1,17 @@
-/** A candidate as the final pick sees it. */
-export interface Finalist {
-  /** What a new measurement may be expected to give: its score with luck taken off, see `shrinkScores`. */
-  readonly score: number;
-  /** Of the score. */
-  readonly standardError: number;
+/** What a candidate takes. */
+export interface Burden {
   /** Money, or tokens, of one rollout. */
   readonly cost: number;
   /** Of all that the agent is told, in characters or tokens. */
   readonly length: number;
+}
+
+/** A candidate as the final pick sees it. */
+export interface Finalist extends Burden {
+  /** What a new measurement may be expected to give: its score with luck taken off, see `shrinkScores`. */
+  readonly score: number;
+  /** Of the score. */
+  readonly standardError: number;
 }
 
 /**
@@ -25,7 +29,8 @@ export function finalPick(finalists: readonly Finalist[], tasks: number): number
   return within.toSorted((a, b) => a.burden - b.burden || b.score - a.score || a.index - b.index)[0]?.index;
 }
 
-function burdenOf({ cost, length }: Finalist, best: Finalist): number {
+/** Length and cost of one as multiples of another's, added up: 2 for equals. */
+export function burdenOf({ cost, length }: Burden, best: Burden): number {
   return ratio(length, best.length) + ratio(cost, best.cost);
 }
 
