@@ -34,7 +34,7 @@ const lower: readonly string[] = ["cost", "tokens", "latency", "length"];
 const built: readonly string[] = ["quality", ...lower];
 
 /** Whether more is better. */
-export function directionOf(name: string): Objective["better"] {
+function directionOf(name: string): Objective["better"] {
   return lower.includes(name) ? "lower" : "higher";
 }
 

@@ -56,6 +56,15 @@ export function runSummaryBlocks(report: RunReport): Block[] {
   ];
 }
 
+/** What a run was told to measure besides the score and tokens, and money where any was spent. */
+function objectivesIn({ candidates }: RunReport): readonly string[] {
+  const names = new Set(candidates.flatMap(({ objectives }) => Object.keys(objectives)));
+  return [...names].filter(
+    (name) =>
+      name !== "quality" && name !== "tokens" && candidates.some(({ objectives }) => (objectives[name] ?? 0) !== 0),
+  );
+}
+
 /** The whole report of a run, ready to render. */
 export function runBlocks(report: RunReport): Block[] {
   const blocks: Block[] = [
@@ -63,11 +72,14 @@ export function runBlocks(report: RunReport): Block[] {
     { kind: "heading", text: "Candidates" },
     {
       kind: "table",
-      head: ["#", "genome", "validation", "made by", "idea"],
+      head: ["#", "genome", "validation", "expected", "tokens", ...objectivesIn(report), "made by", "idea"],
       rows: report.candidates.map((row) => [
         row.index,
         shortId(row.genome),
         `${formatScore(row.validation.score)} n=${row.validation.n}`,
+        formatScore(row.expected),
+        Math.round(row.objectives["tokens"] ?? 0),
+        ...objectivesIn(report).map((name) => row.objectives[name]?.toPrecision(3) ?? "-"),
         shorten(row.origin, 40),
         shorten(row.hypothesis, 60),
       ]),

@@ -12,6 +12,12 @@ export interface CandidateRow {
   readonly origin: string;
   readonly hypothesis: string;
   readonly validation: { readonly n: number; readonly score: number };
+  /** What a new measurement of the validation score may be expected to give: of many the best is best in part by luck. */
+  readonly expected: number;
+  /** Means by name: `quality`, `tokens` and `cost` of a rollout, and what else the run was told to measure. */
+  readonly objectives: Readonly<Record<string, number>>;
+  /** No other candidate is at least as good in all objectives of the run, and better in one. */
+  readonly onFront: boolean;
 }
 
 /** What was said to get better on the training tasks that children were screened on, and what did. */

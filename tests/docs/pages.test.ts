@@ -28,7 +28,7 @@ describe("the examples in the documentation", () => {
       ...blocks(page("configuration"), "yaml"),
       ...blocks(readFileSync(resolve(root, "README.md"), "utf8"), "yaml"),
     ];
-    expect(examples).toHaveLength(2);
+    expect(examples).toHaveLength(3);
     for (const example of examples) expect(() => parseYaml(example, Config, "example")).not.toThrow();
   });
 

@@ -169,7 +169,8 @@ describe("the band", () => {
     reflects: false,
     applies: (gene) => gene.type === "text",
     propose: async ({ parent, gene }) => {
-      const value = String(parent.genes[gene]?.value).split(". ").slice(0, -1).join(". ");
+      const before = parent.genes[gene]?.value;
+      const value = typeof before === "string" ? before.split(". ").slice(0, -1).join(". ") : "";
       return value === ""
         ? { kind: "nothing", reason: "no-alternative", detail: "nothing to leave out" }
         : { kind: "child", changes: { [gene]: value }, hypothesis: "shorter", flips: [] };
