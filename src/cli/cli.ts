@@ -7,6 +7,7 @@ import { registerEval } from "./commands/eval.ts";
 import { registerEvaluate } from "./commands/evaluate.ts";
 import { registerEvolve } from "./commands/evolve.ts";
 import { registerGenome } from "./commands/genome.ts";
+import { registerLabels } from "./commands/labels.ts";
 import { registerProfile } from "./commands/profile.ts";
 import { registerPromote } from "./commands/promote.ts";
 import { registerRuns } from "./commands/runs.ts";
@@ -25,6 +26,7 @@ const registrations: readonly ((program: Command, context: CommandContext) => vo
   registerCompare,
   registerGenome,
   registerDataset,
+  registerLabels,
   registerPromote,
   registerProfile,
   registerAgent,

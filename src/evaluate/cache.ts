@@ -42,8 +42,8 @@ export function makeCache(store: Store, clock: Clock): Cache {
 }
 
 function recordOf(key: RolloutKey, scored: Scored): RolloutRecord {
-  const { score, objectives, feedback, usage } = scored;
-  const kept: Kept = { score, objectives, feedback, usage };
+  const { score, objectives, feedback, usage, verdicts } = scored;
+  const kept: Kept = { score, objectives, feedback, usage, ...(verdicts !== undefined && { verdicts }) };
   return {
     key: contentHash(key),
     genome: key.genome,

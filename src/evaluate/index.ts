@@ -7,3 +7,6 @@ export type { Rollout, Scored } from "./rollout.ts";
 export { summarize } from "./summarize.ts";
 export type { Summary } from "./summarize.ts";
 export { makeMeasuredReader } from "./measured.ts";
+export { judgePair } from "./judge-pair.ts";
+export type { PairVerdict } from "./judge-pair.ts";
+export type { JudgeVerdict } from "./rollout.ts";

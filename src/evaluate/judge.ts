@@ -1,6 +1,8 @@
-import { contentHash, tryParseJson, type Json } from "../base/index.ts";
+import { contentHash, textHash, tryParseJson, type Json } from "../base/index.ts";
 import { judgeChecksIn, judgeKey, type CheckResult, type Task, type Verdicts } from "../dataset/index.ts";
 import { ProviderError, type ChatReply, type ChatRequest, type Provider, type Usage } from "../providers/index.ts";
+
+import type { JudgeVerdict } from "./rollout.ts";
 
 /** The model that judge checks ask. */
 export interface JudgeModel {
@@ -50,6 +52,17 @@ export async function collectVerdicts(
     verdicts.set(key, await askJudge(judge.provider, request, options));
   }
   return verdicts;
+}
+
+/** Verdicts as a rollout keeps them, each once. */
+export function keptVerdicts(judge: JudgeModel, task: Task, verdicts: Verdicts): readonly JudgeVerdict[] {
+  const checks = new Map(judgeChecksIn(task.checks).map((check) => [judgeKey(check), check]));
+  return [...checks].flatMap(([key, { rubric }]) => {
+    const verdict = verdicts.get(key);
+    if (verdict === undefined) return [];
+    const { score, feedback } = verdict;
+    return [{ check: textHash(key), rubric, judge: judge.identity, version: JUDGE_VERSION, score, reason: feedback }];
+  });
 }
 
 async function askJudge(

@@ -1,6 +1,19 @@
 import type { ContentHash } from "../base/index.ts";
 import type { Trace, TraceUsage } from "../runtime/index.ts";
 
+/** What a judge said of an answer: kept, so that it can be held against what people say. */
+export interface JudgeVerdict {
+  /** Names what was asked: rubric and reference. Checks that ask the same share it. */
+  readonly check: ContentHash;
+  readonly rubric: string;
+  /** Identity of the judge model, and version of how it is asked. */
+  readonly judge: string;
+  readonly version: string;
+  /** In [0, 1]. */
+  readonly score: number;
+  readonly reason: string;
+}
+
 /** One candidate on one task once, scored. */
 export interface Scored {
   readonly state: "scored";
@@ -13,6 +26,8 @@ export interface Scored {
   /** One sentence per check that was not perfect, and one in all when everything was. */
   readonly feedback: readonly string[];
   readonly usage: TraceUsage;
+  /** One for each thing that judge checks asked; absent where none asked anything, and in rollouts of older versions. */
+  readonly verdicts?: readonly JudgeVerdict[] | undefined;
   readonly trace: Trace;
 }
 

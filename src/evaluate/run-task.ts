@@ -11,7 +11,7 @@ import {
   type TraceUsage,
   type World,
 } from "../runtime/index.ts";
-import { collectVerdicts, type JudgeModel } from "./judge.ts";
+import { collectVerdicts, keptVerdicts, type JudgeModel } from "./judge.ts";
 import type { Rollout } from "./rollout.ts";
 
 /** What every rollout of an evaluator shares. */
@@ -86,8 +86,10 @@ export async function runTask(
     const outcome = outcomeOf(trace, world);
     const judged = scoreOutcome(task.checks, outcome, laboratory.customChecks, verdicts);
     const score = checkScore(judged.score, task);
+    const kept = keptVerdicts(judge, task, verdicts);
+    const opinions = kept.length === 0 ? {} : { verdicts: kept };
     return {
-      rollout: { state: "scored", task: task.id, repeat: draw.repeat, ...judged, score, usage, trace },
+      rollout: { state: "scored", task: task.id, repeat: draw.repeat, ...judged, score, usage, ...opinions, trace },
     };
   } catch (error) {
     if (signal?.aborted === true) throw interrupted(error);

@@ -25,6 +25,8 @@ export { tracePair, traceView } from "./trace-view.ts";
 export type { TracePair, TraceView } from "./trace-view.ts";
 export type { LineageFate, LineageNode, RunView } from "./run-view.ts";
 export type { CandidateRow, RunReport } from "./run-report.ts";
+export { calibrationSentence, calibrationWarnings } from "./judge-calibration.ts";
+export type { JudgeCalibration } from "./judge-calibration.ts";
 export { liveEvaluationLine, liveEvaluationLines, liveRunLine, liveRunLines } from "./live.ts";
 export type { LiveBatch, LiveCandidate, LiveOperator, LiveRun, Look, Paint } from "./live.ts";
 export { sparkline } from "./sparkline.ts";

@@ -11,6 +11,7 @@ import {
   verdictSentence,
 } from "./format.ts";
 import { geneChangeBlocks } from "./genome-document.ts";
+import { calibrationSentence } from "./judge-calibration.ts";
 import type { RunReport } from "./run-report.ts";
 
 const SIMULATED =
@@ -50,6 +51,7 @@ export function runSummaryBlocks(report: RunReport): Block[] {
         `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)} (${roles(report)}); ${report.failedRollouts} rollouts failed outside and were left out.`,
         `${report.iterations} iterations, ${report.candidates.length} candidates including the seed. ${refusals(report)}`,
         `Stopped because: ${report.stop}.`,
+        ...(report.judge === undefined ? [] : [calibrationSentence(report.judge.model, report.judge.calibrations)]),
         `The test split of this dataset has been opened ${report.testOpenings} time${report.testOpenings === 1 ? "" : "s"} in this store.`,
       ],
     },

@@ -1,3 +1,13 @@
 export { openMemoryDatabase } from "./database.ts";
 export { openStore } from "./open-store.ts";
-export type { EventRecord, PromotionRecord, RolloutRecord, RunQuery, RunRecord, RunStatus, Store } from "./store.ts";
+export type {
+  EventRecord,
+  PromotionRecord,
+  RatingRecord,
+  RolloutRecord,
+  RunQuery,
+  RunRecord,
+  RunStatus,
+  Store,
+  StoredRollout,
+} from "./store.ts";

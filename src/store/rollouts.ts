@@ -24,7 +24,7 @@ export function makeRollouts(database: Database): Store["rollouts"] {
     `INSERT INTO rollouts (${columns}, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const insertTrace = database.prepare("INSERT INTO traces VALUES (?, ?)");
-  const select = database.prepare<[string], Row>(`SELECT ${columns} FROM rollouts WHERE key = ?`);
+  const select = database.prepare<[string], TimedRow>(`SELECT ${columns}, at FROM rollouts WHERE key = ?`);
   const selectTrace = database
     .prepare<[string], Buffer>("SELECT trace FROM traces JOIN rollouts ON rollouts.id = traces.rollout WHERE key = ?")
     .pluck();
@@ -52,7 +52,7 @@ export function makeRollouts(database: Database): Store["rollouts"] {
     put: (record, at) => put.immediate(record, record.trace === undefined ? undefined : deflate(record.trace), at),
     get: (key) => {
       const row = select.get(key);
-      return row === undefined ? undefined : recordOf(row);
+      return row === undefined ? undefined : storedOf(row);
     },
     trace: (key) => {
       const bytes = selectTrace.get(key);

@@ -157,7 +157,7 @@ export interface Store {
     /** The first record of a key stays. */
     put(record: RolloutRecord, at: number): void;
     /** Without trace. */
-    get(key: ContentHash): RolloutRecord | undefined;
+    get(key: ContentHash): StoredRollout | undefined;
     trace(key: ContentHash): Json | undefined;
     /** Oldest first, without traces. */
     listByGenome(genome: ContentHash): readonly RolloutRecord[];

@@ -1,8 +1,9 @@
-import { tasksOf, type SplitName, type Task } from "../dataset/index.ts";
+import { judgeChecksIn, tasksOf, type SplitName, type Task } from "../dataset/index.ts";
 import { makeProgress, summarize, type Rollout, type Summary } from "../evaluate/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import {
+  calibrationSentence,
   formatCount,
   formatEstimate,
   formatMoney,
@@ -13,7 +14,9 @@ import {
   shortId,
   type Block,
   type Look,
+  type RunReport,
 } from "../report/index.ts";
+import { calibrateJudges } from "./judge-calibration.ts";
 import { openLaboratory, type OpenLaboratory } from "./laboratory.ts";
 import { resolveDataset, resolveGenome, type NamedGenome } from "./references.ts";
 import type { Workbench } from "./workbench.ts";
@@ -40,6 +43,8 @@ interface Evaluation extends Summary {
   readonly split: SplitName;
   readonly model: string;
   readonly simulated: boolean;
+  /** Where a model has a say in the scores: who it is, and how far it agrees with people. */
+  readonly judge?: RunReport["judge"];
 }
 
 /** Scores one genome on a batch of tasks. Measuring on the test split is recorded as an opening. */
@@ -54,6 +59,9 @@ export async function evaluateGenome(workbench: Workbench, request: EvaluateRequ
     concurrency: request.concurrency ?? workbench.config.concurrency,
   });
   const { rollouts, tasks } = await measure(workbench, laboratory, [named], request, `evaluate ${named.label}`);
+  const judge = tasks.some(({ checks }) => judgeChecksIn(checks).length > 0)
+    ? modelIdentity(workbench.config.models.judge ?? model)
+    : undefined;
   return {
     ...summarize(rollouts[0] ?? [], tasks),
     genome: named.id,
@@ -62,6 +70,12 @@ export async function evaluateGenome(workbench: Workbench, request: EvaluateRequ
     split: request.split,
     model: modelIdentity(model),
     simulated: model.kind === "simulated",
+    ...(judge !== undefined && {
+      judge: {
+        model: judge,
+        calibrations: calibrateJudges(workbench, { dataset: dataset.name }).filter((row) => row.judge === judge),
+      },
+    }),
   };
 }
 
@@ -130,6 +144,9 @@ export function renderEvaluation(evaluation: Evaluation): string {
         `genome ${shortId(evaluation.genome)}, model ${evaluation.model}`,
         `${evaluation.rollouts} rollouts, ${formatCount(evaluation.tokens)} tokens, ${formatMoney(evaluation.usd)}`,
         ...(errors > 0 ? [`${errors} rollouts failed outside and are in no score`] : []),
+        ...(evaluation.judge === undefined
+          ? []
+          : [calibrationSentence(evaluation.judge.model, evaluation.judge.calibrations)]),
         ...(evaluation.simulated ? ["these figures come from the simulated model"] : []),
       ],
     },

@@ -22,6 +22,7 @@ import {
   type Comparison,
   type RunReport,
 } from "../report/index.ts";
+import { calibrateJudges } from "./judge-calibration.ts";
 import { projectPath, reportFile } from "./paths.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
 import type { Workbench } from "./workbench.ts";
@@ -58,8 +59,19 @@ export function reportRun(workbench: Workbench, run: string): RunReport {
     predictions: predictionsIn(workbench, run),
     failedRollouts: result.failed,
     testOpenings: store.testOpenings.count(options.datasetName),
+    judge: judgeOf(workbench, run, options.datasetName),
     changes: seedGenome === undefined || finalGenome === undefined ? undefined : diffGenomes(seedGenome, finalGenome),
   };
+}
+
+/** The run's own word on who judged, when it began. */
+function judgeOf(workbench: Workbench, run: string, dataset: string): RunReport["judge"] {
+  const first = workbench.store.events.list(run)[0]?.event as
+    | { readonly identity?: { readonly surroundings?: { readonly judge?: string } } }
+    | undefined;
+  const model = first?.identity?.surroundings?.judge;
+  if (model === undefined) return undefined;
+  return { model, calibrations: calibrateJudges(workbench, { dataset }).filter(({ judge }) => judge === model) };
 }
 
 function predictionsIn({ store }: Workbench, run: string): RunReport["predictions"] {

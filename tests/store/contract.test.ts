@@ -87,7 +87,7 @@ describe.each(places)("a store $place", ({ open }) => {
     rollouts.put({ ...record, trace }, 1);
     rollouts.put({ ...record, rollout: { score: "other" }, trace: "other" }, 2);
     rollouts.put({ ...rolloutRecord(2), trace: undefined }, 3);
-    expect(rollouts.get(record.key)).toEqual(record);
+    expect(rollouts.get(record.key)).toEqual({ ...record, at: 1 });
     expect(rollouts.trace(record.key)).toEqual(trace);
     expect(rollouts.trace(rolloutRecord(2).key)).toBeUndefined();
     expect(rollouts.get(rolloutRecord(3).key)).toBeUndefined();
