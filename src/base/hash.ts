@@ -1,4 +1,5 @@
-import { hash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
 import { canonicalJson } from "./json.ts";
 
 /** Content hash, tagged with its algorithm: `s256:` and the first 32 hexadecimal digits (128 bits) of SHA-256. */
@@ -12,4 +13,18 @@ export function contentHash(value: unknown): ContentHash {
 /** Hash of a text as it stands. */
 export function textHash(text: string): ContentHash {
   return `s256:${hash("sha256", text).slice(0, 32)}`;
+}
+
+/** SHA-256 of a file in hexadecimal, read piece by piece. */
+export function fileSha256(file: string): string {
+  const sum = createHash("sha256");
+  const piece = Buffer.alloc(1 << 20);
+  const descriptor = openSync(file, "r");
+  try {
+    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece))
+      sum.update(piece.subarray(0, read));
+  } finally {
+    closeSync(descriptor);
+  }
+  return sum.digest("hex");
 }

@@ -2,7 +2,7 @@ export { AlleleError, formatLocation, messageOf } from "./error.ts";
 export type { AlleleErrorOptions, ErrorKind, SourceLocation } from "./error.ts";
 export { canonicalJson, parseJson, tryParseJson } from "./json.ts";
 export type { Json } from "./json.ts";
-export { contentHash, textHash } from "./hash.ts";
+export { contentHash, fileSha256, textHash } from "./hash.ts";
 export type { ContentHash } from "./hash.ts";
 export { makeRandom } from "./random.ts";
 export type { Random } from "./random.ts";

@@ -1,6 +1,6 @@
 import { AlleleError, didYouMean } from "../base/index.ts";
 import { activeGenes, checkAgainstTools, type Gene, type GeneType, type Genome } from "../genome/index.ts";
-import type { AgentProgram, Limits, Strategy, Tool, ToolModule } from "../runtime/index.ts";
+import type { AgentProgram, Label, Limits, Strategy, Tool, ToolModule } from "../runtime/index.ts";
 import { bulletedList, demoAnswer, section, titleOf, toolDescription } from "./prompt-text.ts";
 
 export interface ExpressDefaults {
@@ -10,13 +10,15 @@ export interface ExpressDefaults {
 }
 
 const knownIds =
-  "system, answer_format and any other text or rules gene; demos, plan, tools, tool.NAME, model, temperature, max_output_tokens, reasoning, parallel_tools";
+  "system, answer_format and any other text or rules gene; input_form, labels, answering, demos, plan, tools, tool.NAME, model, temperature, max_output_tokens, reasoning, parallel_tools";
 
 const reasoningTexts: Readonly<Record<string, string>> = {
   none: "Do not explain your reasoning.",
   brief: "Think briefly before you act or answer.",
   full: "Think step by step before you act or answer, and check your result.",
 };
+
+const answerings = ["generate", "likeliest", "calibrated"];
 
 const parallelTexts = {
   yes: "When several tool calls do not depend on each other, make them together in one reply.",
@@ -41,24 +43,59 @@ export function express(genome: Genome, toolModule: ToolModule | undefined, defa
     typed(id, genes[id], type);
 
   const tokens = gene("max_output_tokens", "number")?.value;
+  const labels = labelsOf(gene("labels", "labels"));
+  const inputForm = gene("input_form", "text")?.value;
   return {
-    system: systemPrompt(genes),
-    demos: (gene("demos", "demos")?.value ?? []).map((demo) => ({ input: demo.input, output: demoAnswer(demo) })),
+    system: withLabels(systemPrompt(genes), labels),
+    demos: (gene("demos", "demos")?.value ?? []).map((demo) => ({
+      input: withLabels(inputForm ?? "{input}", labels).replaceAll("{input}", () => demo.input),
+      output: labels?.find(({ answer }) => answer === demo.output)?.wording ?? demoAnswer(demo),
+    })),
     tools: expressTools(tools, gene("tools", "set")?.value, (name) => gene(`tool.${name}`, "tool")),
-    strategy: expressStrategy(gene("plan", "strategy")?.value),
+    strategy: choosing(gene("answering", "enum")?.value, labels) ?? expressStrategy(gene("plan", "strategy")?.value),
     limits: defaults.limits ?? {},
     model: gene("model", "model")?.value ?? defaults.model,
     temperature: gene("temperature", "number")?.value,
     maxOutputTokens: tokens === undefined ? undefined : Math.round(tokens),
+    inputForm: inputForm === undefined ? undefined : withLabels(inputForm, labels),
+    labels,
   };
 }
+
+function labelsOf(gene: Extract<Gene, { type: "labels" }> | undefined): readonly Label[] | undefined {
+  return gene?.answers.map((answer, i) => ({ answer, wording: gene.value[i] ?? answer }));
+}
+
+/** `{labels}` in a text stands for the wordings of the answers. */
+function withLabels(text: string, labels: readonly Label[] | undefined): string {
+  if (labels === undefined) return text;
+  const wordings = labels.map(({ wording }) => wording);
+  const told = `${wordings.slice(0, -1).join(", ")} or ${wordings.at(-1)}`;
+  return text.replaceAll("{labels}", () => told);
+}
+
+/** A strategy of its own, whatever the gene `plan` says; undefined where answers are generated. */
+function choosing(answering: string | undefined, labels: readonly Label[] | undefined): Strategy | undefined {
+  if (answering === undefined || answering === "generate") return undefined;
+  if (labels === undefined) {
+    throw new AlleleError({
+      code: "labels-missing",
+      message: `answering "${answering}" needs a gene "labels" with the answers to choose from`,
+      hint: "Add one: labels: { type: labels, answers: [...], value: [...] }, or set answering to generate.",
+    });
+  }
+  const choices = labels.map(({ wording }) => wording);
+  return { kind: "choose", choices, calibrated: answering === "calibrated" };
+}
+
+const outsidePrompt = ["input_form", "answering"];
 
 /** `system` first and `answer_format` last, where models heed it most; the sections between by id. */
 function systemPrompt(genes: Genome["genes"]): string {
   const rank = (id: string): number => (id === "system" ? 0 : id === "answer_format" ? 3 : id === "rules" ? 1 : 2);
   return Object.entries(genes)
     .toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map(([id, gene]) => promptPart(id, gene))
+    .map(([id, gene]) => (outsidePrompt.includes(id) ? "" : promptPart(id, gene)))
     .filter((part) => part !== "")
     .join("\n\n");
 }
@@ -110,6 +147,9 @@ export const typeOfId: Readonly<Record<string, GeneType>> = {
   temperature: "number",
   max_output_tokens: "number",
   reasoning: "enum",
+  input_form: "text",
+  labels: "labels",
+  answering: "enum",
   parallel_tools: "boolean",
 };
 
@@ -118,7 +158,8 @@ function refuseUnexpressed(id: string, gene: Gene): void {
   const type = id.startsWith("tool.") ? "tool" : typeOfId[id];
   if (type !== undefined) typed(id, gene, type);
   else if (gene.type !== "text" && gene.type !== "rules") throw unexpressed(id);
-  if (gene.type === "enum" && reasoningTexts[gene.value] === undefined) throw unknownOption(id, gene.value);
+  const options = id === "answering" ? answerings : Object.keys(reasoningTexts);
+  if (gene.type === "enum" && !options.includes(gene.value)) throw unknownOption(id, gene.value, options);
 }
 
 function typed<T extends GeneType>(
@@ -142,8 +183,7 @@ function unexpressed(id: string): AlleleError {
   });
 }
 
-function unknownOption(id: string, value: string): AlleleError {
-  const options = Object.keys(reasoningTexts);
+function unknownOption(id: string, value: string, options: readonly string[]): AlleleError {
   return new AlleleError({
     code: "unknown-option",
     message: `gene "${id}" has the value "${value}"${didYouMean(value, options)}`,

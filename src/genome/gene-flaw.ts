@@ -33,6 +33,8 @@ export function geneFlaw(gene: Gene): Flaw | undefined {
       return repeated(gene.options, "options") ?? memberFlaw(gene.value, gene.options, ["value"], "options");
     case "set":
       return setFlaw(gene);
+    case "labels":
+      return labelsFlaw(gene);
     case "tool":
     case "boolean":
     case "strategy":
@@ -99,6 +101,17 @@ function setFlaw({ value, universe }: Extract<Gene, { type: "set" }>): Flaw | un
     repeated(value, "value") ??
     memberFlaw(value[stray], universe, ["value", stray], "universe")
   );
+}
+
+/** Two answers with one wording could not be told apart. */
+function labelsFlaw({ answers, value }: Extract<Gene, { type: "labels" }>): Flaw | undefined {
+  if (value.length !== answers.length)
+    return outOfRange(
+      `${value.length} wordings for ${answers.length} answers`,
+      "Give each answer one wording, in the same order.",
+    );
+  const plain = value.map((wording) => wording.trim().toLowerCase());
+  return repeated(answers, "answers") ?? repeated(plain, "value");
 }
 
 function countFlaw(count: number, limit: number, what: string, bound: string): Flaw | undefined {

@@ -84,6 +84,14 @@ export const Gene = z.discriminatedUnion("type", [
     universe: z.array(z.string()).min(1),
     value: z.array(z.string()),
   }),
+  z.strictObject({
+    type: z.literal("labels"),
+    ...common,
+    /** The answers there are, as the tasks' checks expect them. */
+    answers: z.array(z.string().min(1)).min(2),
+    /** How each is worded for the model, in the same order. */
+    value: z.array(z.string().min(1)),
+  }),
   z.strictObject({ type: z.literal("strategy"), ...common, value: StrategyValue }),
   z.strictObject({ type: z.literal("model"), ...common, options: z.array(z.string()).min(1), value: z.string() }),
 ]);

@@ -35,6 +35,8 @@ export function applyEdits(gene: Gene, edits: readonly Edit[]): Edited {
       return editSet(gene.value, edits);
     case "demos":
       return { flaw: "examples are taken from solved tasks, not written" };
+    case "labels":
+      return rewordLabels(gene, edits);
     default:
       return setValue(gene, edits);
   }
@@ -133,6 +135,18 @@ function editSet(before: readonly string[], edits: readonly Edit[]): Edited {
       if (!value.includes(member)) return { flaw: `remove of "${member}", which is not there` };
       value = value.filter((other) => other !== member);
     } else return { flaw: "members of a set are added or removed" };
+  }
+  return { value };
+}
+
+/** `at` names an answer, `text` its new wording. */
+function rewordLabels({ answers, value: before }: Extract<Gene, { type: "labels" }>, edits: readonly Edit[]): Edited {
+  let value = before;
+  for (const edit of edits) {
+    const index = answers.indexOf(placeOf(edit));
+    if (index === -1) return { flaw: `there is no answer "${placeOf(edit)}"` };
+    if ((edit.op !== "set" && edit.op !== "replace") || textOf(edit) === "") return { flaw: "a wording is replaced" };
+    value = value.with(index, textOf(edit));
   }
   return { value };
 }

@@ -30,6 +30,8 @@ export function limitsOf(gene: Gene): readonly string[] {
       return ["true or false"];
     case "strategy":
       return ["at most 60 steps"];
+    case "labels":
+      return [`one wording for each of ${gene.answers.join(", ")}, in this order`];
     case "tool":
       return [];
   }

@@ -1,5 +1,14 @@
 export { ProviderError } from "./provider-error.ts";
-export type { ChatReply, ChatRequest, Message, Provider, ToolCall, ToolDefinition, Usage } from "./provider.ts";
+export type {
+  ChatReply,
+  ChatRequest,
+  Choices,
+  Message,
+  Provider,
+  ToolCall,
+  ToolDefinition,
+  Usage,
+} from "./provider.ts";
 export { hasKnownCost, makeProvider, ModelConfig, modelIdentity, priceOf } from "./registry.ts";
 export { serveOpenAi } from "./simulated/serve.ts";
 export { makeSimulatedProvider } from "./simulated/simulated.ts";

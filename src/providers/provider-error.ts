@@ -35,3 +35,13 @@ export class ProviderError extends AlleleError {
 export function cancelledCall(cause?: unknown): ProviderError {
   return new ProviderError({ code: "model-cancelled", message: "the call was cancelled", retryable: false, cause });
 }
+
+/** The refusal of a provider that generates text and cannot tell how likely given answers are. */
+export function cannotChoose(provider: string): ProviderError {
+  return new ProviderError({
+    code: "model-bad-request",
+    message: `${provider} does not tell how likely given answers are`,
+    hint: "Set the gene answering to generate, or use a model of kind llama.",
+    retryable: false,
+  });
+}

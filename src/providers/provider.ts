@@ -22,6 +22,17 @@ export interface ToolDefinition {
   readonly parameters: Json;
 }
 
+/** Answers to choose among by their log-probability. */
+export interface Choices {
+  /** At least two, each different. */
+  readonly texts: readonly string[];
+  /**
+   * Another conversation whose answer says nothing, such as the same one with an empty question: what a choice is likely there already is taken
+   * off its log-probability (contextual calibration: Zhao et al. 2021; as a difference of logarithms: Holtzman et al. 2021).
+   */
+  readonly baseline?: readonly Message[] | undefined;
+}
+
 /** One call of a model. */
 export interface ChatRequest {
   readonly model: string;
@@ -34,6 +45,8 @@ export interface ChatRequest {
   readonly seed?: number | undefined;
   /** Ask for a reply that is JSON of this schema. */
   readonly responseSchema?: { readonly name: string; readonly schema: Json } | undefined;
+  /** Generate nothing: the reply's content is the likeliest of these. Providers that cannot tell reject with `model-bad-request`. */
+  readonly choices?: Choices | undefined;
 }
 
 /** Tokens of one call. */
@@ -48,6 +61,8 @@ export interface ChatReply {
   readonly toolCalls: readonly ToolCall[];
   readonly usage: Usage;
   readonly finish: "stop" | "tool-calls" | "length" | "refusal";
+  /** Natural logarithms, one for each of `choices`, less those of its baseline; absent where nothing was to be chosen. */
+  readonly logProbabilities?: readonly number[] | undefined;
 }
 
 export interface CallOptions {

@@ -12,6 +12,7 @@ const Recording = z.strictObject({
     toolCalls: z.array(z.strictObject({ id: z.string(), name: z.string(), arguments: z.string() })),
     usage: z.strictObject({ inputTokens: z.number(), outputTokens: z.number() }),
     finish: z.enum(["stop", "tool-calls", "length", "refusal"]),
+    logProbabilities: z.array(z.number()).optional(),
   }),
 });
 

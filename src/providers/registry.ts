@@ -1,8 +1,11 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AlleleError, contentHash, type Clock, type Random } from "../base/index.ts";
 import { withCircuit } from "./circuit.ts";
 import { withLimits } from "./limits.ts";
+import { bindingVersion } from "./llama/binding.ts";
+import type { LlamaOptions } from "./llama/open.ts";
+import { llamaProvider } from "./llama/provider.ts";
 import { openAiCompatible } from "./openai-compatible/provider.ts";
 import { costOf, listedPrice } from "./prices.ts";
 import type { Provider, Usage } from "./provider.ts";
@@ -55,6 +58,25 @@ export const ModelConfig = z.discriminatedUnion("kind", [
     retries: z.int().min(0).max(20).default(4),
   }),
   z.strictObject({
+    kind: z.literal("llama"),
+    ...common,
+    /** A model that `allele models pull` fetched. */
+    model: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, "a name of letters, digits, dots, hyphens and underscores"),
+    /** A GGUF file elsewhere. */
+    file: z.string().optional(),
+    /** Where fetched models are, and node-llama-cpp where it is installed for them. */
+    folder: z.string().default("models"),
+    /** Of the file, in hexadecimal; it is checked before the model is loaded. */
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, "64 hexadecimal digits")
+      .optional(),
+    /** Most tokens of a conversation with its reply; memory grows with it. */
+    context: z.int().min(64).max(1_048_576).default(2048),
+    /** Threads of the processor. They change the time of a reply and not the reply. */
+    threads: z.int().min(1).max(256).default(2),
+  }),
+  z.strictObject({
     kind: z.literal("replay"),
     ...common,
     model: z.string().default("replay"),
@@ -88,6 +110,8 @@ export function modelIdentity(config: ModelConfig): string {
       return `simulated/${config.model}?seed=${config.seed}&version=${simulatedVersion}`;
     case "openai-compatible":
       return `${config.base_url.replace(/\/+$/, "")}#${config.model}`;
+    case "llama":
+      return `llama/${config.file ?? config.model}?context=${config.context}&version=${bindingVersion}${config.sha256 === undefined ? "" : `&sha256=${config.sha256.toLowerCase()}`}`;
     case "replay":
       return `replay/${config.file}#${config.model}`;
   }
@@ -123,6 +147,8 @@ function withProtection(config: ModelConfig, parts: ProviderParts): Provider {
   switch (config.kind) {
     case "simulated":
       return limited(withLatency(makeSimulatedProvider({ seed: config.seed }), config.latency ?? 0, clock));
+    case "llama":
+      return limited(llamaProvider(llamaOptions(config, parts.folder ?? ".")));
     case "replay":
       return limited(replaying(resolve(parts.folder ?? ".", config.file)));
     case "openai-compatible": {
@@ -136,6 +162,12 @@ function withProtection(config: ModelConfig, parts: ProviderParts): Provider {
       return withCircuit(withRetry(limited(endpoint), { retries: config.retries, clock, random }), { clock });
     }
   }
+}
+
+function llamaOptions(config: Extract<ModelConfig, { kind: "llama" }>, project: string): LlamaOptions {
+  const { file, model, sha256, context, threads } = config;
+  const folder = resolve(project, config.folder);
+  return { file: resolve(project, file ?? join(folder, `${model}.gguf`)), sha256, folder, context, threads };
 }
 
 function withLatency(provider: Provider, latency: number, clock: Clock): Provider {

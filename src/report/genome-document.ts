@@ -30,6 +30,8 @@ function geneText(gene: Gene): string {
       ];
       return rows.map(([name, text]) => `${name}: ${text}`).join("\n");
     }
+    case "labels":
+      return gene.answers.map((answer, i) => `${answer}: ${gene.value[i] ?? ""}`).join("\n");
     case "number":
     case "boolean":
       return String(gene.value);

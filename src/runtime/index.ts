@@ -1,6 +1,6 @@
 export type { AgentEvent } from "./agent-event.ts";
 export { withDeadline } from "./deadline.ts";
-export type { AgentProgram, Limits, Strategy } from "./program.ts";
+export type { AgentProgram, Label, Limits, Strategy } from "./program.ts";
 export { runAgent } from "./run-agent.ts";
 export type { CreateTools, ToolKit, ToolModule } from "./tool-module.ts";
 export type { Tool, ToolContext, World } from "./tool.ts";

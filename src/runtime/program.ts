@@ -4,6 +4,11 @@ import type { Tool } from "./tool.ts";
 export type Strategy =
   /** One model call, no tools. */
   | { readonly kind: "direct" }
+  /**
+   * One model call that generates nothing: the likeliest of these answers; `calibrated`: over how likely each is anyway, for a task that says
+   * nothing. Needs a model that tells log-probabilities.
+   */
+  | { readonly kind: "choose"; readonly choices: readonly string[]; readonly calibrated: boolean }
   /** Think, act, observe, until the model answers without a tool call. */
   | { readonly kind: "react"; readonly maxSteps: number }
   /** First a numbered plan, then the loop of react with the plan in view. */
@@ -27,4 +32,13 @@ export interface AgentProgram {
   readonly model: string;
   readonly temperature?: number | undefined;
   readonly maxOutputTokens?: number | undefined;
+  /** How a task is put to the model; `{input}` stands for it. Absent: as it is. */
+  readonly inputForm?: string | undefined;
+  /** The answers there are, and how each is worded for the model. The agent answers with the first one whose wording its reply holds. */
+  readonly labels?: readonly Label[] | undefined;
+}
+
+export interface Label {
+  readonly answer: string;
+  readonly wording: string;
 }

@@ -1,8 +1,9 @@
 import { AlleleError, type Clock, type EventBus } from "../base/index.ts";
-import type { ChatReply, Message, Provider, Usage } from "../providers/index.ts";
+import type { ChatReply, Choices, Message, Provider, Usage } from "../providers/index.ts";
 import type { AgentEvent } from "./agent-event.ts";
 import type { AgentRun } from "./agent-run.ts";
 import { withDeadline } from "./deadline.ts";
+import { putInto, readLabel } from "./labels.ts";
 import { makeMeter } from "./meter.ts";
 import type { AgentProgram } from "./program.ts";
 import { runStrategy } from "./strategies.ts";
@@ -40,7 +41,7 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
   const tools = program.tools.map(toolDefinition);
 
   const work = async (signal: AbortSignal | undefined): Promise<Trace> => {
-    const call = async (messages: readonly Message[], offered: typeof tools): Promise<ChatReply> => {
+    const call = async (messages: readonly Message[], offered: typeof tools, choices?: Choices): Promise<ChatReply> => {
       refuseWhenAborted(signal);
       const onText =
         host.stream === true && bus !== undefined
@@ -54,6 +55,7 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
           temperature,
           maxOutputTokens,
           seed: host.seed,
+          choices,
         },
         { signal, onText },
       );
@@ -63,12 +65,13 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
       return reply;
     };
     const run: AgentRun = {
-      input,
+      input: putInto(program.inputForm, input),
+      blank: putInto(program.inputForm, blankTask),
       opening: openingOf(program, history),
       modelCalls: () => meter.usage().modelCalls,
       limitReached: () => meter.limitReached(),
-      ask: async (messages, offer) => {
-        const reply = await call(messages, offer === "with-tools" ? tools : []);
+      ask: async (messages, offer, choices) => {
+        const reply = await call(messages, offer === "with-tools" ? tools : [], choices);
         steps.push({ kind: "model", content: reply.content, calls: reply.toolCalls.length });
         return reply;
       },
@@ -92,7 +95,7 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
       },
     };
     const { answer, stop } = await runStrategy(run, program.strategy);
-    return { steps, answer, stop, usage: meter.usage() };
+    return { steps, answer: readLabel(answer, program.labels), stop, usage: meter.usage() };
   };
 
   bus?.publish({ kind: "agent-started", input });
@@ -102,6 +105,9 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
   bus?.publish({ kind: "agent-finished", trace });
   return trace;
 }
+
+/** What asks nothing (Zhao et al. 2021). */
+const blankTask = "N/A";
 
 function openingOf(program: AgentProgram, history: readonly Message[]): readonly Message[] {
   const system: readonly Message[] = program.system === "" ? [] : [{ role: "system", content: program.system }];

@@ -24,6 +24,7 @@ export const editForms = {
     '{"op": "set", "at": null, "text": "{\\"kind\\": \\"plan\\", \\"max_steps\\": 20, \\"replan\\": \\"never\\"}"};',
     'kinds: direct (one answer, no tools), react (think, act, observe; "max_steps"), plan (a plan first; "max_steps", "replan": "never" or "on-failure")',
   ].join("\n  "),
+  labels: '{"op": "set", "at": "an answer", "text": "how it is worded"}',
 } satisfies Record<Exclude<GeneType, "demos">, string>;
 
 /** Most hypotheses asked for in one reply. */

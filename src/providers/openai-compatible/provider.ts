@@ -1,5 +1,5 @@
 import OpenAI, { APIError } from "openai";
-import { cancelledCall } from "../provider-error.ts";
+import { cancelledCall, cannotChoose } from "../provider-error.ts";
 import type { CallOptions, ChatReply, ChatRequest, Provider } from "../provider.ts";
 import { finishOf, fromCompletion, usageOf } from "./completion.ts";
 import { badReply, timedOut, toProviderError, type Endpoint } from "./failure.ts";
@@ -64,7 +64,10 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): Provider {
 
   return {
     name: `openai-compatible ${baseUrl}`,
-    complete: (request, call = {}) => understood(request, dialect, call),
+    complete: async (request, call = {}) => {
+      if (request.choices !== undefined) throw cannotChoose("an endpoint for chat completions");
+      return understood(request, dialect, call);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { AlleleError } from "../../base/index.ts";
-import { ProviderError } from "../provider-error.ts";
+import { cannotChoose, ProviderError } from "../provider-error.ts";
 import type { ChatReply, ChatRequest, Provider, ToolDefinition } from "../provider.ts";
 import { readConversation, type Conversation } from "./conversation.ts";
 import { generalReply } from "./general-reply.ts";
@@ -56,6 +56,7 @@ export function makeSimulatedProvider({ seed, parameters = defaultParameters }: 
     name: `simulated (seed ${seed})`,
     complete: async (request, options) => {
       if (options?.signal?.aborted === true) throw cancelled();
+      if (request.choices !== undefined) throw cannotChoose("the simulated model");
       const said = reply(request);
       const whole = finished(request, said);
       if (whole.content !== "") options?.onText?.(whole.content);

@@ -1,0 +1,10 @@
+import type { Message } from "../providers/index.ts";
+import type { RunStrategy } from "./agent-run.ts";
+
+/** One model call that generates nothing: the likeliest of the answers there are. */
+export const choose: RunStrategy<"choose"> = async (run, { choices: texts, calibrated }) => {
+  const asked = (input: string): readonly Message[] => [...run.opening, { role: "user", content: input }];
+  const baseline = calibrated ? asked(run.blank) : undefined;
+  const reply = await run.ask(asked(run.input), "without-tools", { texts, baseline });
+  return { answer: reply.content, stop: "answered" };
+};
