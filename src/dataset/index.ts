@@ -17,3 +17,4 @@ export { datasetStatistics } from "./statistics.ts";
 export type { DatasetStatistics } from "./statistics.ts";
 export type { Dataset, SplitName, Task } from "./task.ts";
 export { validateDataset } from "./warnings.ts";
+export { solutionOf } from "./solution.ts";

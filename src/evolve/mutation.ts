@@ -1,5 +1,5 @@
 import { makeRandom } from "../base/index.ts";
-import type { Task } from "../dataset/index.ts";
+import { solutionOf, type Task } from "../dataset/index.ts";
 import type { Rollout } from "../evaluate/index.ts";
 import { chooseParent } from "../select/index.ts";
 import { orWithinBand } from "./band.ts";
@@ -91,6 +91,6 @@ function flawOf(evidence: readonly { readonly score: number }[], complete: boole
 function pairUp(tasks: readonly Task[], rollouts: readonly Rollout[]): ScoredEvidence[] {
   return tasks.flatMap((task, i) => {
     const rollout = rollouts[i];
-    return rollout?.state === "scored" ? [{ task, rollout, score: rollout.score }] : [];
+    return rollout?.state === "scored" ? [{ task, rollout, score: rollout.score, solution: solutionOf(task) }] : [];
   });
 }

@@ -21,6 +21,19 @@ const startWeights: Readonly<Record<string, number>> = {
 };
 const usual = 0.05;
 
+/** The same where no operator asks a reflection model. */
+const startWeightsAlone: Readonly<Record<string, number>> = {
+  "phrase-edit": 0.22,
+  "labelled-demos": 0.22,
+  "label-wording": 0.14,
+  "answer-form": 0.12,
+  step: 0.1,
+  "bootstrap-demos": 0.06,
+  crossover: 0.06,
+  "demo-order": 0.05,
+  prune: 0.03,
+};
+
 /** What the bandit files every child under: operators are compared by whole children, whatever genes they changed. */
 export const childType = "child";
 
@@ -44,9 +57,10 @@ export function drawTurn(
   const genes = evolvableGenes(genome);
   const able = operators.filter((operator) => genes.some(({ gene }) => operator.applies(gene)));
   if (able.length === 0) return undefined;
+  const weights = operators.some(({ reflects }) => reflects) ? startWeights : startWeightsAlone;
   const name = chooseOperator(bandit, {
     geneType: childType,
-    operators: able.map(({ name: operator }) => ({ operator, weight: startWeights[operator] ?? usual })),
+    operators: able.map(({ name: operator }) => ({ operator, weight: weights[operator] ?? usual })),
     random: random.fork("operator"),
   });
   const operator = able.find((candidate) => candidate.name === name);

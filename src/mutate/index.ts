@@ -7,7 +7,7 @@ export type {
   Proposal,
   ProposeRequest,
 } from "./operator.ts";
-export { standardOperators } from "./registry.ts";
+export { allOperators, independentOperators, standardOperators } from "./registry.ts";
 export { proposeChildren } from "./propose.ts";
 export type { CheckedProposal } from "./propose.ts";
 export { joinChanges } from "./join.ts";

@@ -8,6 +8,8 @@ import type { ChatReply, ChatRequest } from "../providers/index.ts";
 export interface Evidence {
   readonly task: Task;
   readonly rollout: Rollout;
+  /** The right answer of a training task where one check names it: for operators that show it as an example. Never told to a reflection model. */
+  readonly solution?: string | undefined;
 }
 
 /** An earlier proposal for the same gene that was refused, so that it is not made again. */

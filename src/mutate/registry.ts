@@ -1,9 +1,14 @@
 import type { Operator } from "./operator.ts";
+import { answerForm } from "./operators/answer-form.ts";
 import { bootstrapDemos } from "./operators/bootstrap-demos.ts";
 import { compress } from "./operators/compress.ts";
 import { crossover } from "./operators/crossover.ts";
+import { demoOrder } from "./operators/demo-order.ts";
 import { diagnose } from "./operators/diagnose.ts";
 import { hypothesisEdit } from "./operators/hypothesis-edit.ts";
+import { labelledDemos } from "./operators/labelled-demos.ts";
+import { labelWording } from "./operators/label-wording.ts";
+import { phraseEdit } from "./operators/phrase-edit.ts";
 import { prune } from "./operators/prune.ts";
 import { reflect } from "./operators/reflect.ts";
 import { restart } from "./operators/restart.ts";
@@ -28,4 +33,14 @@ export const standardOperators: readonly Operator[] = [
   prune,
   crossover,
   restart,
+  labelWording,
 ];
+
+/** For small models, which heed wording, form and examples more than advice: edits from a stock, and examples of what went wrong. None asks a model. */
+const stockOperators: readonly Operator[] = [phraseEdit, answerForm, labelledDemos, demoOrder];
+
+/** Every operator there is. */
+export const allOperators: readonly Operator[] = [...standardOperators, ...stockOperators];
+
+/** What works without a reflection model. */
+export const independentOperators: readonly Operator[] = allOperators.filter(({ reflects }) => !reflects);

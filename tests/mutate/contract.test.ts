@@ -3,10 +3,16 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../src/base/index.ts";
 import { genomeId, withGene, type GeneType, type Genome } from "../../src/genome/index.ts";
-import { standardOperators, type Operator, type Proposal, type ProposeRequest } from "../../src/mutate/index.ts";
+import {
+  allOperators,
+  standardOperators,
+  type Operator,
+  type Proposal,
+  type ProposeRequest,
+} from "../../src/mutate/index.ts";
 import { deskEvidence, deskParent, deskRequest, moreGenes } from "./desk.ts";
 
-const shown = await deskEvidence(36);
+const shown = (await deskEvidence(36)).map((one) => ({ ...one, solution: "42" }));
 const genes: Genome["genes"] = { ...deskParent.genes, ...moreGenes };
 const evolvable = Object.entries(genes).filter(([, gene]) => gene.evolvable !== false);
 
@@ -25,7 +31,7 @@ const pool = [
   { genome: withGene(root, "answer_format", 'End with a line "Answer: <value>".'), mean: 0.5 },
 ];
 
-describe.each(standardOperators)("the operator $name", (operator) => {
+describe.each(allOperators)("the operator $name", (operator) => {
   const targets = targetsOf(operator);
 
   test("works on some gene of a usual genome", () => expect(targets.length).toBeGreaterThan(0));
@@ -78,6 +84,7 @@ describe.each(standardOperators)("the operator $name", (operator) => {
     const secret = shown.map(({ task, rollout }) => ({
       task: { ...task, id: `hidden-${task.id}`, tags: ["hidden-tag"], world: "hidden-world" },
       rollout: { ...rollout, task: `hidden-${task.id}` },
+      solution: "hidden-solution",
     }));
     for (const target of targets) {
       const request = deskRequest(target, 1, secret, { pool });
@@ -119,7 +126,19 @@ describe.each(standardOperators)("the operator $name", (operator) => {
 });
 
 test("every type of gene has an operator", () => {
-  const all: GeneType[] = ["text", "rules", "demos", "tool", "enum", "number", "boolean", "set", "strategy", "model"];
+  const all: GeneType[] = [
+    "text",
+    "rules",
+    "demos",
+    "tool",
+    "enum",
+    "number",
+    "boolean",
+    "set",
+    "strategy",
+    "model",
+    "labels",
+  ];
   expect(new Set(evolvable.map(([, { type }]) => type))).toEqual(new Set(all));
   for (const [, gene] of evolvable)
     expect(
@@ -130,7 +149,7 @@ test("every type of gene has an operator", () => {
 
 test("every operator and every reason of a refusal is described in the documentation", () => {
   const page = readFileSync(join(import.meta.dirname, "../../docs/operators.md"), "utf8");
-  for (const { name } of standardOperators) expect(page).toContain(`| \`${name}\` |`);
+  for (const { name } of allOperators) expect(page).toContain(`| \`${name}\` |`);
   const source = readFileSync(join(import.meta.dirname, "../../src/mutate/child.ts"), "utf8");
   const reasons = /type RefusalReason =([^;]+);/.exec(source)?.[1]?.match(/[a-z-]+(?=")/g) ?? [];
   expect(reasons.length).toBeGreaterThan(8);
@@ -138,6 +157,6 @@ test("every operator and every reason of a refusal is described in the documenta
 });
 
 test("no two operators have one name", () => {
-  const names = standardOperators.map(({ name }) => name);
+  const names = allOperators.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

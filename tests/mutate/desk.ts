@@ -13,6 +13,15 @@ export const moreGenes: Readonly<Record<string, Gene>> = {
   reasoning: { type: "enum", options: ["none", "brief", "full"], value: "none" },
   max_output_tokens: { type: "number", min: 100, max: 8000, value: 1000 },
   parallel_tools: { type: "boolean", value: false },
+  labels: { type: "labels", answers: ["positive", "negative"], value: ["positive", "negative"] },
+  demos: {
+    type: "demos",
+    max: 4,
+    value: [
+      { input: "How many cups are there?", output: "Answer: 9" },
+      { input: "What does a spoon cost?", output: "Answer: 2.50" },
+    ],
+  },
   model: { type: "model", options: ["simulated", "other"], value: "simulated" },
 };
 
