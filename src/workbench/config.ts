@@ -4,15 +4,16 @@ import { z } from "zod";
 import { parseYaml, readText } from "../base/index.ts";
 import { EvolveOptions } from "../evolve/index.ts";
 import { ModelConfig } from "../providers/index.ts";
+import { ReflectionConfig } from "./reflection-config.ts";
 
 export const CONFIG_FILE = "allele.yaml";
 
 /** The meaning of `allele.yaml`. Every member has a default: without the file, everything runs on the embedded simulated model. */
 export const Config = z.strictObject({
   allele: z.literal("config/1"),
-  /** Models by role; `reflection` and `judge` default to `task`. */
+  /** Models by role; `reflection` and `judge` default to `task`. `reflection: none` leaves out what asks a reflection model. */
   models: z
-    .strictObject({ task: ModelConfig, reflection: ModelConfig.optional(), judge: ModelConfig.optional() })
+    .strictObject({ task: ModelConfig, reflection: ReflectionConfig.optional(), judge: ModelConfig.optional() })
     .default({ task: ModelConfig.parse({ kind: "simulated" }) }),
   /** Default budget of `evolve`; the command line overrides each member. */
   budget: z

@@ -27,9 +27,7 @@ export async function examine(workbench: Workbench, signal: AbortSignal): Promis
     { what: "genomes", well: true, detail: names("genomes") },
     { what: "datasets", well: true, detail: names("datasets") },
     ...(await examineModel(workbench, "task model", config.models.task, signal)),
-    ...(config.models.reflection === undefined
-      ? []
-      : await examineModel(workbench, "reflection model", config.models.reflection, signal)),
+    ...(await examineReflection(workbench, signal)),
     ...(config.models.judge === undefined
       ? [{ what: "judge model", well: true, detail: "the task model" }]
       : await examineModel(workbench, "judge model", config.models.judge, signal)),
@@ -50,6 +48,13 @@ function examineStore(workbench: Workbench): Finding {
   } catch (error) {
     return { what: "store", well: false, detail: explain(error) };
   }
+}
+
+async function examineReflection(workbench: Workbench, signal: AbortSignal): Promise<readonly Finding[]> {
+  const { reflection } = workbench.config.models;
+  if (reflection === undefined) return [];
+  if (typeof reflection !== "string") return examineModel(workbench, "reflection model", reflection, signal);
+  return [{ what: "reflection model", well: true, detail: "none: only operators work that ask no model" }];
 }
 
 async function examineModel(

@@ -5,8 +5,7 @@ import { judgeChecksIn, loadDataset, SCORER_VERSION, type Dataset } from "../dat
 import { loadToolModule } from "../evaluate/index.ts";
 import { EvolveOptions, evolve, planRun, type CallCost, type RunEvent } from "../evolve/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
-import { standardOperators } from "../mutate/index.ts";
-import { modelIdentity, priceOf } from "../providers/index.ts";
+import { modelIdentity } from "../providers/index.ts";
 import { formatCount, formatMoney, liveRunLine, liveRunLines, type Look, type RunReport } from "../report/index.ts";
 import { estimateCosts } from "./cost-estimate.ts";
 import { makeFollower } from "./follow.ts";
@@ -14,11 +13,13 @@ import { followLive, journalOf, liveFacts } from "./live-run.ts";
 import { openLaboratory } from "./laboratory.ts";
 import { projectPath, reportFile, stopFile } from "./paths.ts";
 import { resolveDataset, stored, type NamedGenome } from "./references.ts";
+import { reflectionIdentity } from "./reflection-config.ts";
+import { operatorsFor, reflectorOf } from "./reflector.ts";
 import { reportRun, writeReport } from "./reporting.ts";
 import { isWorkedOn } from "./run-status.ts";
 import { optionsJson, runOf, type RunOptions } from "./run-options.ts";
 import { beginning, seedInHand } from "./run-seed.ts";
-import { providerOf, type Workbench } from "./workbench.ts";
+import type { Workbench } from "./workbench.ts";
 
 export interface EvolveRequest {
   /** The seed. Either this or `describe`. */
@@ -111,7 +112,6 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     limits: frozen.limits,
     concurrency,
   });
-  const reflectionPrice = priceOf(frozen.reflection);
   const bus = makeEventBus<RunEvent>((error) => workbench.log("warn", `a listener failed: ${String(error)}`));
   if (options.onEvent !== undefined) bus.subscribe(makeFollower(options.onEvent));
   if (options.listen !== undefined) bus.subscribe(options.listen);
@@ -131,19 +131,15 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     dataset,
     identity: {
       task: modelIdentity(frozen.task),
-      reflection: modelIdentity(frozen.reflection),
+      reflection: reflectionIdentity(frozen.reflection),
       limits: { ...frozen.limits, usd: frozen.limits.usd ?? null },
       tools: laboratory.tools?.version ?? null,
       scorer: SCORER_VERSION,
       ...(isJudged(dataset) && { judge: modelIdentity(workbench.config.models.judge ?? frozen.task) }),
     },
     evaluator: laboratory.evaluator,
-    operators: standardOperators,
-    reflector: {
-      provider: providerOf(workbench, frozen.reflection),
-      model: frozen.reflection.model,
-      price: (usage) => reflectionPrice(frozen.reflection.model, usage),
-    },
+    operators: operatorsFor(frozen.reflection, seed.genome),
+    reflector: reflectorOf(workbench, frozen.reflection),
     estimate: estimateCosts(frozen.task, frozen.reflection, frozen.limits),
     store,
     clock,

@@ -4,6 +4,7 @@ import { EvolveOptions } from "../evolve/index.ts";
 import { ModelConfig } from "../providers/index.ts";
 import type { RunRecord } from "../store/index.ts";
 import { Config } from "./config.ts";
+import { ReflectionConfig } from "./reflection-config.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Everything a run was started with, resolved and frozen: a resume needs nothing else. */
@@ -20,7 +21,7 @@ export const RunOptions = z.strictObject({
   /** Families of the test tasks that have one. */
   testFamilies: z.record(z.string(), z.string()).default({}),
   task: ModelConfig,
-  reflection: ModelConfig,
+  reflection: ReflectionConfig,
   limits: Config.shape.limits,
   evolve: EvolveOptions,
 });

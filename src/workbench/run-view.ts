@@ -26,6 +26,7 @@ import { scoreInterval } from "../statistics/index.ts";
 import { lineageOf } from "./lineage.ts";
 import { makeTraceReader, type RolloutsOf } from "./run-traces.ts";
 import { reportRun } from "./reporting.ts";
+import { reflectionIdentity } from "./reflection-config.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
 import { DESCRIBED } from "./run-seed.ts";
 import type { Workbench } from "./workbench.ts";
@@ -65,7 +66,7 @@ export async function viewRun(workbench: Workbench, run: string, wanted: ViewOpt
       },
       budget: definedOf(options.evolve.budget),
       taskModel: modelIdentity(options.task),
-      reflectionModel: modelIdentity(options.reflection),
+      reflectionModel: reflectionIdentity(options.reflection),
       started: new Date(record.createdAt).toISOString(),
       updated: new Date(record.updatedAt).toISOString(),
     },

@@ -43,7 +43,8 @@ export async function seedFromDescription(workbench: Workbench, inputs: SeedInpu
   // What is wrong with the name or the description is said before anything is paid.
   formatGenome(bareGenome(description));
   const { config } = workbench;
-  const model = config.models.reflection ?? config.models.task;
+  const { task, reflection } = config.models;
+  const model = reflection === undefined || typeof reflection === "string" ? task : reflection;
   const provider = providerOf(workbench, model);
   let spent = { tokens: 0, usd: 0 };
   const { genome, leftOut } = await seedGenome(description, async (request) => {

@@ -1,0 +1,36 @@
+import type { Genome } from "../genome/index.ts";
+import { allOperators, independentOperators, standardOperators, type Operator } from "../mutate/index.ts";
+import { priceOf, ProviderError, type Provider } from "../providers/index.ts";
+import type { Reflector } from "../evolve/index.ts";
+import type { ReflectionConfig } from "./reflection-config.ts";
+import { providerOf, type Workbench } from "./workbench.ts";
+
+/** The operators of a run. Edits from a stock help models that heed wording more than advice: agents that choose among given answers have such. */
+export function operatorsFor(reflection: ReflectionConfig, seed: Genome): readonly Operator[] {
+  if (reflection === "none") return independentOperators;
+  const labelled = Object.values(seed.genes).some(({ type }) => type === "labels");
+  return labelled ? allOperators : standardOperators;
+}
+
+export function reflectorOf(workbench: Workbench, reflection: ReflectionConfig): Reflector {
+  if (reflection === "none") return { provider: nobody, model: "none", price: () => 0 };
+  const price = priceOf(reflection);
+  return {
+    provider: providerOf(workbench, reflection),
+    model: reflection.model,
+    price: (usage) => price(reflection.model, usage),
+  };
+}
+
+const nobody: Provider = {
+  name: "none",
+  complete: () =>
+    Promise.reject(
+      new ProviderError({
+        code: "model-bad-request",
+        message: "there is no reflection model",
+        hint: "Name one under models in allele.yaml: reflection.",
+        retryable: false,
+      }),
+    ),
+};
