@@ -44,7 +44,7 @@ export function express(genome: Genome, toolModule: ToolModule | undefined, defa
 
   const tokens = gene("max_output_tokens", "number")?.value;
   const labels = labelsOf(gene("labels", "labels"));
-  const inputForm = gene("input_form", "text")?.value;
+  const inputForm = inputFormOf(gene("input_form", "text"));
   return {
     system: withLabels(systemPrompt(genes), labels),
     demos: (gene("demos", "demos")?.value ?? []).map((demo) => ({
@@ -60,6 +60,16 @@ export function express(genome: Genome, toolModule: ToolModule | undefined, defa
     inputForm: inputForm === undefined ? undefined : withLabels(inputForm, labels),
     labels,
   };
+}
+
+/** A form that may lose the task would make an agent that sees none. */
+function inputFormOf(gene: Extract<Gene, { type: "text" }> | undefined): string | undefined {
+  if (gene === undefined || gene.placeholders?.includes("{input}") === true) return gene?.value;
+  throw new AlleleError({
+    code: "missing-placeholder",
+    message: 'the gene "input_form" does not name {input} among its placeholders',
+    hint: 'Write placeholders: ["{input}"], so that every version puts the task somewhere.',
+  });
 }
 
 function labelsOf(gene: Extract<Gene, { type: "labels" }> | undefined): readonly Label[] | undefined {

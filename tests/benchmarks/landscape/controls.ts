@@ -3,8 +3,11 @@ import type { Task } from "../../../src/dataset/index.ts";
 import type { Evaluator } from "../../../src/evaluate/index.ts";
 import { withGene, type Genome } from "../../../src/genome/index.ts";
 import type { Evidence, Operator } from "../../../src/mutate/index.ts";
-import type { Landscape } from "./planted.ts";
+import type { Landscape as Planted } from "./planted.ts";
 import { chanceOf, type Pick, type Search } from "./search.ts";
+
+/** What a control needs of a landscape. */
+type Landscape = { readonly [K in "dataset" | "seedGenome" | "evaluator"]: Planted[K] };
 
 interface ControlInputs {
   readonly operator: Operator;
