@@ -21,6 +21,8 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   "landscape-efficiency": async () => (await import("./landscape/efficiency.ts")).landscapeEfficiency(),
   lanes: async () => (await import("./lanes.ts")).lanes(),
   throughput: async () => (await import("./throughput.ts")).throughput(),
+  "shared-prefix": async () => (await import("./shared-prefix.ts")).sharedPrefix(),
+  "real-models": async () => (await import("./real-models/page.ts")).realModels(),
   startup: async () => (await import("./startup.ts")).startup(),
 };
 

@@ -39,7 +39,7 @@ function drawn(groups: readonly (readonly PhraseEdit[])[], random: Random): Phra
 }
 
 /** A text cut before conjunctions and after marks; joined again it is the text. */
-export function phrasesIn(text: string): readonly string[] {
+function phrasesIn(text: string): readonly string[] {
   return text
     .split(/(?<=[,;:.!?]\s+)|(?=\b(?:and|or|but|that|which|whether|when|if|so that|in order to)\s)/i)
     .filter((phrase) => phrase !== "");

@@ -22,7 +22,7 @@ interface FunctionCall {
 
 export type Functions = Readonly<Record<string, { readonly description: string; readonly params?: Json }>>;
 
-export interface NextToken {
+interface NextToken {
   readonly logits: ReadonlyMap<Token, number>;
   /** Sum of exp(logit - greatest logit) over the vocabulary. */
   readonly totalLogitWeight: number;
@@ -79,7 +79,7 @@ export interface Binding {
 }
 
 /** How to install it: into the folder of models, so that no other dependency is touched. */
-export function installCommand(folder: string): string {
+function installCommand(folder: string): string {
   const platform = `${process.platform === "darwin" ? "mac" : process.platform === "win32" ? "win" : "linux"}-${process.arch}`;
   const binaries = platform === "mac-arm64" ? "mac-arm64-metal" : platform;
   return `npm install --prefix ${folder} --ignore-scripts --omit=optional node-llama-cpp@${bindingVersion} @node-llama-cpp/${binaries}@${bindingVersion}`;

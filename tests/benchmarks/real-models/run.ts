@@ -2,7 +2,7 @@ import { study, type ArmName, type Sizes } from "./study.ts";
 import { realTasks } from "./tasks.ts";
 
 /** As the page asks for them, and smaller ones for machines with little time. */
-export const sizesByName: Readonly<Record<string, Sizes>> = {
+const sizesByName: Readonly<Record<string, Sizes>> = {
   full: { train: 100, validation: 300, test: 500, search: 1500 },
   small: { train: 60, validation: 72, test: 120, search: 240 },
   tiny: { train: 12, validation: 12, test: 12, search: 60 },
