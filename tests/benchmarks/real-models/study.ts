@@ -140,7 +140,7 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
   }
 }
 
-export function read(task: RealTask, seed: number, sizes: Sizes): Partial<Found> {
+function read(task: RealTask, seed: number, sizes: Sizes): Partial<Found> {
   const file = join(folderOf(task, seed, sizes), "found.json");
   return existsSync(file) ? (tryParseJson(readText(file)) as unknown as Partial<Found>) : {};
 }
