@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { AlleleError, messageOf, parseJson, readBody, sendJson, serveHttp } from "../base/index.ts";
+import { AlleleError, messageOf, parseJson, readBody, sendJson, serveHttp, type Clock } from "../base/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
 import { openEvaluationLog } from "./evaluation-log.ts";
 import { makeEvaluationService, type EvaluationService } from "./evaluation-service.ts";
@@ -28,7 +28,6 @@ const longestBody = 4 * 1024 * 1024;
 
 /** Serves evaluation over HTTP, for optimizers outside Allele; docs/eval-server.md is the contract. Throws `port-in-use`, `cannot-listen`, `log-unwritable`. */
 export async function serveEvaluation(workbench: Workbench, options: ServeEvaluationOptions): Promise<void> {
-  const { signal } = options;
   const { genome } = resolveGenome(workbench, options.genome);
   const model = workbench.config.models.task;
   const laboratory = await openLaboratory(workbench, {
@@ -49,16 +48,22 @@ export async function serveEvaluation(workbench: Workbench, options: ServeEvalua
       allowTest: options.allowTest,
       log: (entry) => log.write(entry),
     });
-    const server = await serveHttp((request, response) => answer(service, request, response, signal), {
-      ...options,
-      clock: workbench.clock,
-    });
-    options.onListening(server.url);
-    await aborted(signal);
-    await server.close();
+    await serveService(service, { ...options, clock: workbench.clock });
   } finally {
     log.close();
   }
+}
+
+/** Serves until the signal aborts. Throws `port-in-use`, `cannot-listen`. */
+export async function serveService(
+  service: EvaluationService,
+  options: Pick<ServeEvaluationOptions, "port" | "host" | "signal" | "onListening"> & { readonly clock: Clock },
+): Promise<void> {
+  const { signal } = options;
+  const server = await serveHttp((request, response) => answer(service, request, response, signal), options);
+  options.onListening(server.url);
+  await aborted(signal);
+  await server.close();
 }
 
 type Handler = (service: EvaluationService, request: Request) => unknown;

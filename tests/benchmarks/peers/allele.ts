@@ -2,9 +2,9 @@ import { readRun, type JournalEvent } from "../../../src/evolve/index.ts";
 import type { Genome } from "../../../src/genome/index.ts";
 import type { ContentHash } from "../../../src/base/index.ts";
 import { continueRun, startRun, type Workbench } from "../../../src/workbench/index.ts";
-import { countUntil } from "./model-server.ts";
-import { inProject, type Project } from "./project.ts";
-import type { Pick, Search, SearchRequest } from "./search.ts";
+import { countUntil, type CallCounts } from "./model-server.ts";
+import { inProject } from "./project.ts";
+import type { Handed, Search, SearchRequest } from "./search.ts";
 
 interface AlleleRequest extends SearchRequest {
   /** Size of the sealed test, which a run of Allele pays for out of its budget: it is given so much more, twice. */
@@ -14,26 +14,30 @@ interface AlleleRequest extends SearchRequest {
 
 /** Lets Allele search, with its defaults but for the members of `search`. The sealed test that ends a run is in no figure. */
 export async function searchWithAllele(request: AlleleRequest): Promise<Search> {
-  return inProject(request, async (project) => {
-    const { workbench, genome } = project;
+  return inProject(request, async ({ workbench, genome, model }) => {
     const rollouts = request.budget + 2 * request.testTasks;
     const { dataset, seed, concurrency } = request;
     const run = await startRun(workbench, { genome, dataset, rollouts, seed, concurrency });
     await continueRun(workbench, run, {});
-    return told(project, run, request.genome);
+    return tellRun(workbench, run, request.genome, (end) => countUntil(model.calls, end));
   });
 }
 
-/** The journal of a run as a search, up to the sealed test. */
-function told({ workbench, model }: Project, run: string, seed: Genome): Search {
-  const journal = journalOf(workbench, run);
+/** The journal of a run as a search, up to the sealed test. `count` says which calls had ended by a time of the clock. */
+export function tellRun(
+  { store, clock }: Pick<Workbench, "store" | "clock">,
+  run: string,
+  seed: Genome,
+  count: (time: number) => CallCounts,
+): Search {
+  const journal = store.events.list(run).map(({ at, event }) => ({ at, event: event as unknown as JournalEvent }));
   const begin = journal[0]?.at ?? 0;
   const end = journal.find(({ event }) => event.type === "test-opened")?.at ?? Number.POSITIVE_INFINITY;
-  const { candidates, outcome, stop } = readRun(workbench.store, run, workbench.clock);
-  const picks: Pick[] = [];
+  const { candidates, outcome, stop } = readRun(store, run, clock);
+  const picks: Handed[] = [];
   let rollouts = 0;
   const hand = (id: ContentHash | undefined, at: number): void => {
-    const genome = id === undefined ? undefined : workbench.store.genomes.get(id);
+    const genome = id === undefined ? undefined : store.genomes.get(id);
     if (genome === undefined) return;
     const validation = candidates.find((one) => one.genome === id)?.validation.score ?? 0;
     picks.push({ seconds: (at - begin) / 1000, rollouts, validation, candidate: changesOf(seed, genome) });
@@ -44,21 +48,11 @@ function told({ workbench, model }: Project, run: string, seed: Genome): Search 
     if (event.type === "incumbent-raced" && event.committed) hand(candidates[event.challenger]?.genome, at);
   }
   hand(outcome?.finalist, end);
-  const calls = countUntil(model.calls, end);
-  return { picks, rollouts, calls, seconds: (end - begin) / 1000, ownCount: rollouts, ended: stop ?? "" };
-}
-
-interface Entry {
-  readonly at: number;
-  readonly event: JournalEvent;
-}
-
-function journalOf({ store }: Workbench, run: string): readonly Entry[] {
-  return store.events.list(run).map(({ at, event }) => ({ at, event: event as unknown as JournalEvent }));
+  return { picks, rollouts, calls: count(end), seconds: (end - begin) / 1000, ownCount: rollouts, ended: stop ?? "" };
 }
 
 /** The genes of a genome that are not as in the seed. */
-function changesOf(seed: Genome, genome: Genome): Pick["candidate"] {
+function changesOf(seed: Genome, genome: Genome): Handed["candidate"] {
   const changed = Object.entries(genome.genes).filter(
     ([id, { value }]) => JSON.stringify(value) !== JSON.stringify(seed.genes[id]?.value),
   );

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseGenome, readGenome, type Gene, type Genome } from "../../../src/genome/index.ts";
+import { planted as plantedLandscape } from "../landscape/planted.ts";
 
 /** Something to better: a dataset and a genome to begin with. */
 export interface Arena {
@@ -44,6 +45,7 @@ genes:
 const genomes = join(import.meta.dirname, "../../../genomes");
 
 export const arenas: readonly Arena[] = [
+  arena("planted", plantedLandscape(0).seedGenome),
   arena("triage", reader),
   arena("desk", readGenome(join(genomes, "desk-seed.yaml"))),
 ];

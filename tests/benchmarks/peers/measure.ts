@@ -2,6 +2,7 @@ import { messageOf } from "../../../src/base/index.ts";
 import type { Arena } from "./arena.ts";
 import type { Role } from "./model-server.ts";
 import type { Optimizer } from "./optimizers.ts";
+import { planted } from "./planted-stage.ts";
 import { conditionsOf, type Measured, type Results } from "./results.ts";
 import type { Examiner } from "./sealed.ts";
 
@@ -15,6 +16,8 @@ export interface Trial {
   readonly concurrency: number;
   readonly latency?: Readonly<Record<Role, number>> | undefined;
 }
+
+const world = ["tests/benchmarks/landscape", "tests/benchmarks/peers/planted-world.ts"];
 
 const nothing: Omit<Measured, "conditions" | "date"> = {
   picks: [],
@@ -35,7 +38,7 @@ export function nameOf({ arena, optimizer, budget, seed, latency }: Trial): stri
 export function conditions({ arena, optimizer, version, budget, concurrency, latency }: Trial): string {
   const code = optimizer.needs === undefined ? ["src"] : ["src/providers/simulated", "tests/benchmarks/peers/drivers"];
   const facts = { genome: arena[optimizer.genes], version, budget, concurrency, latency };
-  return conditionsOf([...code, `datasets/${arena.dataset}`], facts);
+  return conditionsOf([...code, `datasets/${arena.dataset}`, ...(arena.dataset === planted ? world : [])], facts);
 }
 
 /** Searches and has the final candidate examined, or answers what was found before under the same conditions. A failure is a result too. */

@@ -3,6 +3,8 @@ import { searchWithAllele } from "./allele.ts";
 import type { Arena } from "./arena.ts";
 import { packages, python, type Installed } from "./install.ts";
 import { searchWithPeer, type Driver } from "./peer.ts";
+import { searchPlantedWithAllele } from "./planted-search.ts";
+import { planted } from "./planted-stage.ts";
 import type { Search, SearchRequest } from "./search.ts";
 
 /** Somebody who searches. */
@@ -52,7 +54,10 @@ function allele(
     name,
     title,
     genes,
-    search: (request, testTasks) => searchWithAllele({ ...request, testTasks, search }),
+    search: (request, testTasks) =>
+      request.dataset === planted
+        ? searchPlantedWithAllele({ ...request, search })
+        : searchWithAllele({ ...request, testTasks, search }),
   };
 }
 

@@ -1,14 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { parseJson, readText } from "../../../src/base/index.ts";
-import { serveEvaluation } from "../../../src/workbench/index.ts";
-import { describeComponents } from "./arena.ts";
-import { countUntil, type CountedModel } from "./model-server.ts";
-import { inProject } from "./project.ts";
+import type { CountedModel } from "./model-server.ts";
+import { onPlantedStage, planted } from "./planted-stage.ts";
 import type { Search, SearchRequest } from "./search.ts";
+import { onProjectStage } from "./stage.ts";
 
 /** How a peer's driver is started. */
 export interface Driver {
@@ -42,45 +41,17 @@ interface PeerRequest extends SearchRequest {
   readonly onModel?: ((model: CountedModel) => void) | undefined;
 }
 
-/** Lets a peer search: it gets the agent by `allele eval serve` and the reflection model by an OpenAI-compatible endpoint. Rejects when its driver fails. */
+/** Lets a peer search: it gets the agent and the reflection model by their endpoints. Rejects when its driver fails. */
 export async function searchWithPeer(request: PeerRequest, driver: Driver): Promise<Search> {
-  return inProject(request, async ({ workbench, folder, model, modelUrl, genome }) => {
-    const over = new AbortController();
-    const listening = Promise.withResolvers<string>();
-    const serving = serveEvaluation(workbench, {
-      genome,
-      dataset: request.dataset,
-      port: 0,
-      host: "127.0.0.1",
-      concurrency: request.concurrency,
-      allowTest: false,
-      signal: over.signal,
-      onListening: listening.resolve,
-    });
-    serving.catch(listening.reject);
-    try {
-      const evaluation = await listening.promise;
-      const scratch = join(folder, "scratch");
-      mkdirSync(scratch);
-      const out = join(folder, "result.json");
-      await runDriver(driver, {
-        ...driver.options,
-        evaluation,
-        model: modelUrl,
-        budget: request.budget,
-        seed: request.seed,
-        components: describeComponents(request.genome),
-        scratch,
-        out,
-      });
-      const result = readDriverResult(readText(out), out);
-      const { rollouts } = (await (await fetch(`${evaluation}/status`)).json()) as { readonly rollouts: number };
-      request.onModel?.(model);
-      return { ...result, rollouts, calls: countUntil(model.calls, Number.POSITIVE_INFINITY) };
-    } finally {
-      over.abort();
-      await serving;
-    }
+  const onStage = request.dataset === planted ? onPlantedStage : onProjectStage;
+  return onStage(request, async ({ evaluation, modelUrl, model, components, scratch, counts }) => {
+    const out = join(scratch, "result.json");
+    const { budget, seed } = request;
+    await runDriver(driver, { ...driver.options, evaluation, model: modelUrl, budget, seed, components, scratch, out });
+    const result = readDriverResult(readText(out), out);
+    const { rollouts } = (await (await fetch(`${evaluation}/status`)).json()) as { readonly rollouts: number };
+    request.onModel?.(model);
+    return { ...result, rollouts, calls: counts() };
   });
 }
 

@@ -10,7 +10,10 @@ import { countedModel, type CountedModel, type Role } from "./model-server.ts";
 /** The simulated model is the same in every run; what differs between runs is the optimizer's seed and how replies are sampled. */
 const modelSeed = 0;
 
-/** A project in a folder of its own, whose task and reflection model stand behind one HTTP endpoint that counts. */
+/**
+ * A project in a folder of its own, whose reflection model stands behind an HTTP endpoint that counts and takes its time; so does its task
+ * model where latency is asked for, else it runs in this process, which is the same model for less processor time.
+ */
 export interface Project {
   readonly workbench: Workbench;
   readonly folder: string;
@@ -34,10 +37,11 @@ export async function inProject<T>(options: ProjectOptions, work: (project: Proj
   const folder = mkdtempSync(join(tmpdir(), "allele-peers-"));
   const model = countedModel(makeSimulatedProvider({ seed: modelSeed }), { ...options, clock: systemClock });
   const server = await serveOpenAi(model.provider, { port: 0, clock: systemClock });
-  const role = (name: Role) => ({ kind: "openai-compatible", base_url: server.url, model: name });
+  const served = (name: Role) => ({ kind: "openai-compatible", base_url: server.url, model: name });
+  const task = options.latency === undefined ? { kind: "simulated", seed: modelSeed } : served("task");
   const configuration = {
     allele: "config/1",
-    models: { task: role("task"), reflection: role("reflection") },
+    models: { task, reflection: served("reflection") },
     concurrency: options.concurrency,
     ...(options.search === undefined ? {} : { search: options.search }),
   };

@@ -1,14 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { readText, writeTextAtomic } from "../../../src/base/index.ts";
+import { canonicalJson, readText, writeTextAtomic } from "../../../src/base/index.ts";
 import { reflectionShare } from "../reflection-share.ts";
-import { arenas } from "./arena.ts";
+import { arenas, type Arena } from "./arena.ts";
 import { clockTable } from "./clock-table.ts";
 import { bench, installPeers, type Installed } from "./install.ts";
 import { conditions, measure, nameOf, type Trial } from "./measure.ts";
 import { alleleInLanes, missing, optimizers, type Optimizer } from "./optimizers.ts";
 import { page } from "./page.ts";
+import { plantedExaminer } from "./planted-search.ts";
+import { planted } from "./planted-stage.ts";
 import { conditionsOf, openResults } from "./results.ts";
 import { scoresTable, type Row } from "./scores-table.ts";
 import { openExaminer } from "./sealed.ts";
@@ -38,7 +40,7 @@ const { values: flags } = parseArgs({
 
 /** 200 ms for a task of one call, 2 s for a reflection. */
 const latency = { task: 200, reflection: 2000 } as const;
-const clock = { budget: 2000, workers: 32, targets: [0.6, 0.65, 0.7], arena: "triage" } as const;
+const clock = { budget: 2000, workers: 32, targets: [0.6, 0.65, 0.7], arena: "planted" } as const;
 
 const results = openResults(join(bench, "results"));
 mkdirSync(join(bench, "results"), { recursive: true });
@@ -54,7 +56,7 @@ async function main(): Promise<number> {
   const names = flags.tasks.split(",");
   for (const arena of arenas.filter(({ name }) => names.includes(name)))
     for (const budget of flags.budgets.split(",").map(Number)) {
-      const rows = await compare(optimizers, Number(flags.seeds), (optimizer, seed) => ({
+      const rows = await compare(optimizersFor(arena), Number(flags.seeds), (optimizer, seed) => ({
         arena,
         optimizer,
         version: versionOf(optimizer),
@@ -70,6 +72,12 @@ async function main(): Promise<number> {
   process.stdout.write(text);
   if (!flags["no-page"]) writeFileSync(resolve(import.meta.dirname, "../../../docs/benchmarks/peers.md"), text);
   return 0;
+}
+
+/** Where there are only text genes, all genes are no row of their own. */
+function optimizersFor({ textOnly, everything }: Arena): readonly Optimizer[] {
+  const same = canonicalJson(textOnly.genes) === canonicalJson(everything.genes);
+  return same ? optimizers.filter(({ genes }) => genes === "textOnly") : optimizers;
 }
 
 async function wallClock(seeds: number): Promise<string> {
@@ -119,7 +127,8 @@ async function compare(
 }
 
 async function run(trial: Trial): Promise<void> {
-  const examiner = await openExaminer(trial.arena.dataset);
+  const { arena, seed } = trial;
+  const examiner = arena.dataset === planted ? plantedExaminer(seed) : await openExaminer(arena.dataset);
   try {
     const { failure, test, rollouts, seconds } = await measure(trial, examiner, results);
     const score = test.length === 0 ? "" : (test.reduce((sum, value) => sum + value, 0) / test.length).toFixed(3);

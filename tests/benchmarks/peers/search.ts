@@ -14,7 +14,7 @@ export interface SearchRequest {
 }
 
 /** The candidate that an optimizer would hand over if it were stopped then. */
-export interface Pick {
+export interface Handed {
   /** Since the search began. */
   readonly seconds: number;
   readonly rollouts: number;
@@ -27,7 +27,7 @@ export interface Pick {
 /** What came of a search, as the servers counted it. */
 export interface Search {
   /** In order of time; the last one is the final candidate. */
-  readonly picks: readonly Pick[];
+  readonly picks: readonly Handed[];
   /** Rollouts asked for on train and validation. */
   readonly rollouts: number;
   /** Calls of the model, sealed test left out. */
