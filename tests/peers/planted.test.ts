@@ -9,7 +9,8 @@ import { plantedReflection, withWorkers } from "../benchmarks/peers/planted-worl
 
 const landscape = plantedLandscape(3);
 const { seedGenome, dataset } = landscape;
-const text = String(seedGenome.genes["system"]?.value);
+const { system } = seedGenome.genes;
+const text = system?.type === "text" ? system.value : "";
 const request = { genome: seedGenome, dataset: "planted", budget: 400, seed: 3, concurrency: 8 };
 
 async function ask(url: string, body?: Json): Promise<Record<string, Json>> {

@@ -49,10 +49,12 @@ export async function searchPlantedWithAllele(
 
 /** Here the worth of a prompt is known: one figure stands for the sealed test, the true score over 2,000 tasks. */
 export function plantedExaminer(seed: number): Examiner {
-  const { trueScore, seedGenome } = plantedLandscape(seed);
+  const landscape = plantedLandscape(seed);
   return {
     testTasks: 0,
-    examine: async (_seed, candidate) => [trueScore(candidateGenome(seedGenome, candidate as Record<string, string>))],
+    examine: async (_seed, candidate) => [
+      landscape.trueScore(candidateGenome(landscape.seedGenome, candidate as Record<string, string>)),
+    ],
     close: () => {},
   };
 }

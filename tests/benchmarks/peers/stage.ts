@@ -16,7 +16,7 @@ export interface Stage {
   readonly components: Readonly<Record<string, string>>;
   /** A folder that the peer may use. */
   readonly scratch: string;
-  counts(): CallCounts;
+  readonly counts: () => CallCounts;
 }
 
 /** The service that listens while `work` is done, with its URL. Rejects when it cannot listen. */
