@@ -8,6 +8,7 @@ import { registerEvaluate } from "./commands/evaluate.ts";
 import { registerEvolve } from "./commands/evolve.ts";
 import { registerGenome } from "./commands/genome.ts";
 import { registerLabels } from "./commands/labels.ts";
+import { registerModels } from "./commands/models.ts";
 import { registerProfile } from "./commands/profile.ts";
 import { registerPromote } from "./commands/promote.ts";
 import { registerRuns } from "./commands/runs.ts";
@@ -32,6 +33,7 @@ const registrations: readonly ((program: Command, context: CommandContext) => vo
   registerAgent,
   registerEval,
   registerSimulated,
+  registerModels,
 ];
 
 /** The command tree with its help texts; documentation is written from it. */

@@ -1,3 +1,4 @@
+export { readModelFile } from "./llama/gguf.ts";
 export { ProviderError } from "./provider-error.ts";
 export type {
   ChatReply,

@@ -42,6 +42,8 @@ export { runReportJson } from "../report/index.ts";
 export { createdJson, createGenome, renderCreated } from "./create-genome.ts";
 export { seedFromDescription } from "./seed-genome.ts";
 export { serveSimulated } from "./simulated.ts";
+export { listModels, renderModels } from "./models/list.ts";
+export { pullModel } from "./models/pull.ts";
 export { openWorkbench } from "./workbench.ts";
 export type { ImportOptions } from "./import-dataset.ts";
 export type { Workbench } from "./workbench.ts";

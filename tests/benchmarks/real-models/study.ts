@@ -106,7 +106,7 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
         report.comparison === undefined ? seedGenome : workbench.store.genomes.get(report.finalist as ContentHash);
       const { plain, ...result } = await compared(
         (finalist as Genome | undefined) ?? seedGenome,
-        report.rollouts - 2 * test.length,
+        report.rollouts - (report.finalist === report.seed.genome ? 1 : 2) * test.length,
       );
       const changed = Object.keys(seedGenome.genes).filter(
         (id) =>
