@@ -1,3 +1,4 @@
+export { auditData } from "./audit.ts";
 export { Check, checkTypes } from "./check.ts";
 export { ifevalInstructions } from "./checks/ifeval.ts";
 export type { CustomCheck, CustomChecks } from "./checks/custom.ts";

@@ -10,3 +10,6 @@ export { makeMeasuredReader } from "./measured.ts";
 export { judgePair } from "./judge-pair.ts";
 export type { PairVerdict } from "./judge-pair.ts";
 export type { JudgeVerdict } from "./rollout.ts";
+export { auditMeasured } from "./audit.ts";
+export type { MeasuredTask } from "./audit.ts";
+export { makeRolloutKeys } from "./rollout-key.ts";

@@ -1,6 +1,8 @@
 export { sessionParts, usageLine } from "./agent.ts";
 export { compareGenomes, comparisonResultJson, renderComparison } from "./comparison.ts";
 export { comparisonPlanJson, planComparison, renderComparisonPlan } from "./comparison-plan.ts";
+export { auditDataset } from "./dataset-audit.ts";
+export { renderDatasetAudit } from "./dataset-audit-text.ts";
 export { checkDataset, datasetStats, renderDatasetCheck, renderDatasetStats, splitIds } from "./datasets.ts";
 export { examine, renderFindings } from "./doctor.ts";
 export { serveEvaluation } from "./evaluation-server.ts";

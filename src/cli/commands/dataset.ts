@@ -1,10 +1,16 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../io.ts";
+import { EXIT, type CommandContext } from "../io.ts";
 import type { ImportOptions } from "../../workbench/index.ts";
-import { oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
+import { oneOf, realNumber, wholeNumber, withWorkbench } from "../with-workbench.ts";
 
 interface JsonFlag {
   readonly json?: boolean;
+}
+
+interface AuditFlags {
+  readonly runs?: readonly string[];
+  readonly effect: number;
+  readonly power: number;
 }
 
 export function registerDataset(program: Command, context: CommandContext): void {
@@ -47,6 +53,30 @@ export function registerDataset(program: Command, context: CommandContext): void
         const ids = await door.splitIds(workbench, reference, split);
         if (flags.json === true) context.printJson({ dataset: reference, split, tasks: ids });
         else context.print(ids.join("\n"));
+      });
+    });
+
+  dataset
+    .command("audit")
+    .description(
+      "what is suspicious: labels, leaks, duplicates, flaky, saturated and unsolved tasks, splits and tags too small; runs nothing",
+    )
+    .argument("<dataset>", "dataset folder or name")
+    .option(
+      "--runs <run...>",
+      "only what candidates of these runs did (default: all that was measured on the tasks as they are now)",
+    )
+    .option("--effect <difference>", "the difference that a split should show", realNumber("--effect", 0.005, 1), 0.05)
+    .option("--power <probability>", "how surely it should show it", realNumber("--power", 0.05, 0.999), 0.8)
+    .option("--json", "print as JSON")
+    .addHelpText("after", "\nExit code: 0 nothing suspicious, 3 something to look at.")
+    .action(async (reference: string, flags: JsonFlag & AuditFlags) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const { json, ...request } = flags;
+        const audit = await door.auditDataset(workbench, { ...request, dataset: reference });
+        if (json === true) context.printJson(audit);
+        else context.print(door.renderDatasetAudit(audit, context.width));
+        if (audit.findings.length > 0) context.exit(EXIT.cannotTell);
       });
     });
 
