@@ -54,7 +54,9 @@ async function examineReflection(workbench: Workbench, signal: AbortSignal): Pro
   const { reflection } = workbench.config.models;
   if (reflection === undefined) return [];
   if (typeof reflection !== "string") return examineModel(workbench, "reflection model", reflection, signal);
-  return [{ what: "reflection model", well: true, detail: "none: only operators work that ask no model" }];
+  const detail =
+    reflection === "none" ? "none: only operators work that ask no model" : "files: a person or an agent proposes";
+  return [{ what: "reflection model", well: true, detail }];
 }
 
 async function examineModel(

@@ -11,7 +11,7 @@ import { estimateCosts } from "./cost-estimate.ts";
 import { makeFollower } from "./follow.ts";
 import { followLive, journalOf, liveFacts } from "./live-run.ts";
 import { openLaboratory } from "./laboratory.ts";
-import { projectPath, reportFile, stopFile } from "./paths.ts";
+import { projectPath, proposalsFolder, reportFile, stopFile } from "./paths.ts";
 import { resolveDataset, stored, type NamedGenome } from "./references.ts";
 import { reflectionIdentity } from "./reflection-config.ts";
 import { operatorsFor, reflectorOf } from "./reflector.ts";
@@ -34,6 +34,8 @@ export interface EvolveRequest {
   readonly concurrency?: number | undefined;
   readonly seed: number;
   readonly name?: string | undefined;
+  /** Who proposes, in place of the configured reflection model. */
+  readonly proposer?: "files" | "none" | undefined;
 }
 
 interface PlanText {
@@ -123,6 +125,7 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
       line: () => liveRunLine(live.view(), clock.now()),
     });
   }
+  const stopRequested = (): boolean => existsSync(stopFile(workbench, run));
   options.onEvent?.(`Run ${run}.`);
   await evolve({
     run,
@@ -139,13 +142,17 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     },
     evaluator: laboratory.evaluator,
     operators: operatorsFor(frozen.reflection, seed.genome),
-    reflector: reflectorOf(workbench, frozen.reflection),
+    reflector: reflectorOf(workbench, frozen.reflection, {
+      folder: proposalsFolder(workbench, run),
+      tell: (line) => options.onEvent?.(line),
+      stopRequested,
+    }),
     estimate: estimateCosts(frozen.task, frozen.reflection, frozen.limits),
     store,
     clock,
     bus,
     signal: options.signal,
-    stopRequested: () => existsSync(stopFile(workbench, run)),
+    stopRequested,
   });
   return finished(workbench, run);
 }
@@ -234,7 +241,7 @@ async function resolveOptions(
       ),
     ),
     task: config.models.task,
-    reflection: config.models.reflection ?? config.models.task,
+    reflection: request.proposer ?? config.models.reflection ?? config.models.task,
     limits: config.limits,
     evolve: validate(
       EvolveOptions,

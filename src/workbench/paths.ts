@@ -37,6 +37,11 @@ export function stopFile(workbench: Workbench, run: string): string {
   return join(runFolder(workbench, run), "stop");
 }
 
+/** Where a run that is proposed for by hand puts its requests, and finds the answers. */
+export function proposalsFolder(workbench: Workbench, run: string): string {
+  return join(runFolder(workbench, run), "proposals");
+}
+
 /** Whether there is a store yet. */
 export function hasStore({ root, config }: Workbench): boolean {
   return existsSync(resolve(root, config.store));

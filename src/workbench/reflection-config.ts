@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { ModelConfig, modelIdentity } from "../providers/index.ts";
 
-/** What proposes: a model, or none, and then only the operators work that ask no model. */
-export const ReflectionConfig = z.union([z.literal("none"), ModelConfig]);
+/**
+ * Who proposes: a model; `files`: a person or an agent, who answers requests that lie in the run's folder; `none`: nobody, and then only the operators
+ * work that ask no model.
+ */
+export const ReflectionConfig = z.union([z.enum(["none", "files"]), ModelConfig]);
 export type ReflectionConfig = z.infer<typeof ReflectionConfig>;
 
 export function reflectionIdentity(reflection: ReflectionConfig): string {

@@ -2,6 +2,7 @@ import type { Genome } from "../genome/index.ts";
 import { allOperators, independentOperators, standardOperators, type Operator } from "../mutate/index.ts";
 import { priceOf, ProviderError, type Provider } from "../providers/index.ts";
 import type { Reflector } from "../evolve/index.ts";
+import { filesProposer } from "./proposals/files-proposer.ts";
 import type { ReflectionConfig } from "./reflection-config.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
 
@@ -12,7 +13,16 @@ export function operatorsFor(reflection: ReflectionConfig, seed: Genome): readon
   return labelled ? allOperators : standardOperators;
 }
 
-export function reflectorOf(workbench: Workbench, reflection: ReflectionConfig): Reflector {
+export interface ReflectorParts {
+  /** Where requests and answers lie, with `files`. */
+  readonly folder: string;
+  readonly tell: (line: string) => void;
+  readonly stopRequested: () => boolean;
+}
+
+export function reflectorOf(workbench: Workbench, reflection: ReflectionConfig, parts: ReflectorParts): Reflector {
+  if (reflection === "files")
+    return { provider: filesProposer({ ...parts, clock: workbench.clock }), model: "files", price: () => 0 };
   if (reflection === "none") return { provider: nobody, model: "none", price: () => 0 };
   const price = priceOf(reflection);
   return {

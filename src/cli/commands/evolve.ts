@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { Workbench } from "../../workbench/index.ts";
 import { EXIT, type CommandContext } from "../io.ts";
 import { startProgress } from "../progress.ts";
-import { positiveNumber, wholeNumber, withWorkbench, type Door } from "../with-workbench.ts";
+import { oneOf, positiveNumber, wholeNumber, withWorkbench, type Door } from "../with-workbench.ts";
 import { verdictExit } from "./compare.ts";
 
 interface EvolveFlags {
@@ -17,6 +17,7 @@ interface EvolveFlags {
   readonly concurrency?: number;
   readonly seed: number;
   readonly name?: string;
+  readonly proposer?: "files" | "none";
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -44,6 +45,11 @@ export function registerEvolve(program: Command, context: CommandContext): void 
     )
     .option("--seed <number>", "seed of all chance", wholeNumber("--seed", 0), 0)
     .option("--name <name>", "name of the run")
+    .option(
+      "--proposer <who>",
+      "files: a person or an agent proposes (docs/proposer.md); none: only what asks no model; default: the reflection model",
+      oneOf("--proposer", ["files", "none"]),
+    )
     .option("--dry-run", "say what the budget buys and stop")
     .option("-y, --yes", "do not ask before spending")
     .option("--json", "print the result as JSON")
