@@ -10,6 +10,6 @@ export type {
   ToolDefinition,
   Usage,
 } from "./provider.ts";
-export { hasKnownCost, makeProvider, ModelConfig, modelIdentity, priceOf } from "./registry.ts";
+export { hasKnownCost, makeProvider, ModelConfig, modelIdentity, priceOf, priceSource } from "./registry.ts";
 export { serveOpenAi } from "./simulated/serve.ts";
 export { makeSimulatedProvider } from "./simulated/simulated.ts";

@@ -31,6 +31,29 @@ const lists: readonly PriceList[] = [
   },
 ];
 
+/**
+ * What an hour of a machine costs, for models that run on one's own. It is turned into a price per token by the speed that is declared beside it, not
+ * by what each call happened to take: so the same run costs the same, whatever else the machine does.
+ */
+export interface HourlyPrice {
+  /** US dollars. */
+  readonly hour: number;
+  /** Tokens a second, read and written; `allele models list --measure` tells them. */
+  readonly speed: Price;
+}
+
+/** A price per million tokens. */
+export function perToken({ hour, speed }: HourlyPrice): Price {
+  const dollars = (perSecond: number): number => ((hour / 3600) * 1e6) / perSecond;
+  return { input: dollars(speed.input), output: dollars(speed.output) };
+}
+
+/** The month of the price list of an endpoint, where the model is on it. */
+export function listedAsOf(baseUrl: string, model: string): string | undefined {
+  if (listedPrice(baseUrl, model) === undefined) return undefined;
+  return lists.find(({ host }) => host === new URL(baseUrl).hostname)?.asOf;
+}
+
 /** The listed price of a model at an endpoint, whether it is named with its release date or without; undefined when it is not listed. */
 export function listedPrice(baseUrl: string, model: string): Price | undefined {
   const { hostname } = new URL(baseUrl);

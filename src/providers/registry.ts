@@ -7,7 +7,7 @@ import { bindingVersion } from "./llama/binding.ts";
 import type { LlamaOptions } from "./llama/open.ts";
 import { llamaProvider } from "./llama/provider.ts";
 import { openAiCompatible } from "./openai-compatible/provider.ts";
-import { costOf, listedPrice } from "./prices.ts";
+import { costOf, listedAsOf, listedPrice, perToken } from "./prices.ts";
 import type { Provider, Usage } from "./provider.ts";
 import { cancelledCall } from "./provider-error.ts";
 import { recording, replaying } from "./record-replay.ts";
@@ -24,8 +24,16 @@ const common = {
       concurrency: z.int().positive().optional(),
     })
     .optional(),
-  /** US dollars per million tokens. */
-  prices: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
+  /** US dollars per million tokens; or per hour of the machine, with the tokens a second that it reads and writes. */
+  prices: z
+    .union([
+      z.strictObject({ input: z.number().min(0), output: z.number().min(0) }),
+      z.strictObject({
+        hour: z.number().min(0),
+        speed: z.strictObject({ input: z.number().positive(), output: z.number().positive() }),
+      }),
+    ])
+    .optional(),
   /** Append every call to this JSONL file, for `kind: replay`. */
   record: z.string().optional(),
 };
@@ -120,7 +128,23 @@ export function modelIdentity(config: ModelConfig): string {
 /** US dollars of a call of this model: by its `prices`, else by the price list of its endpoint, else 0. */
 export function priceOf(config: ModelConfig): (model: string, usage: Usage) => number {
   const listed = config.kind === "openai-compatible" ? listedPrice(config.base_url, config.model) : undefined;
-  return (_model, usage) => costOf(config.prices ?? listed, usage);
+  const { prices } = config;
+  const declared = prices !== undefined && "hour" in prices ? perToken(prices) : prices;
+  return (_model, usage) => costOf(declared ?? listed, usage);
+}
+
+/** Where the price of a model comes from, for people. */
+export function priceSource(config: ModelConfig): string {
+  const { prices } = config;
+  if (prices !== undefined) {
+    if (!("hour" in prices)) return `declared: $${prices.input} and $${prices.output} per million tokens`;
+    const { hour, speed } = prices;
+    return `declared: $${hour} an hour at ${speed.input} and ${speed.output} tokens a second`;
+  }
+  if (config.kind !== "openai-compatible") return "none: it runs here";
+  const asOf = listedAsOf(config.base_url, config.model);
+  if (asOf !== undefined) return `list of ${new URL(config.base_url).hostname}, ${asOf}`;
+  return hasKnownCost(config) ? "none: it runs on this machine" : "none known, so it counts as free";
 }
 
 /** False for a model that may cost money and has no price: somebody else's endpoint, neither in `prices` nor on the list. */

@@ -88,12 +88,36 @@ export function runBlocks(report: RunReport): Block[] {
       right: [0],
     },
   ];
-  blocks.push(...predictionBlocks(report));
+  blocks.push(...costBlocks(report), ...predictionBlocks(report));
   if (report.comparison !== undefined) blocks.push(...comparisonDetails(report.comparison));
   if (report.changes !== undefined && report.changes.changes.length > 0) {
     blocks.push({ kind: "heading", text: "Seed to finalist, gene by gene" }, ...geneChangeBlocks(report.changes));
   }
   return blocks;
+}
+
+/** What a rollout takes, by role. */
+function costBlocks({ byRole, costs, rollouts }: RunReport): Block[] {
+  const each = Math.max(1, rollouts);
+  return [
+    { kind: "heading", text: "Cost of a rollout" },
+    {
+      kind: "table",
+      head: ["role", "tokens", "money", "seconds", "in all", "price"],
+      rows: (["task", "reflection"] as const).map((role) => {
+        const { tokens, usd } = byRole[role];
+        const { price, seconds } = costs[role];
+        return [
+          role,
+          Math.round(tokens / each),
+          formatMoney(usd / each),
+          seconds === undefined ? "-" : seconds.toFixed(seconds < 1 ? 3 : 1),
+          `${formatCount(tokens)} tokens, ${formatMoney(usd)}`,
+          price,
+        ];
+      }),
+    },
+  ];
 }
 
 /** What hypotheses said they would mend, against what came of it; nothing where no child named a task. */

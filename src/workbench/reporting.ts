@@ -10,7 +10,7 @@ import {
   type RunResult,
 } from "../evolve/index.ts";
 import { diffGenomes } from "../genome/index.ts";
-import { modelIdentity } from "../providers/index.ts";
+import { modelIdentity, priceSource } from "../providers/index.ts";
 import {
   comparePairs,
   renderMarkdown,
@@ -24,6 +24,7 @@ import {
 } from "../report/index.ts";
 import { calibrateJudges } from "./judge-calibration.ts";
 import { projectPath, reportFile } from "./paths.ts";
+import type { ReflectionConfig } from "./reflection-config.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -46,6 +47,10 @@ export function reportRun(workbench: Workbench, run: string): RunReport {
     tokens: result.tokens,
     usd: result.usd,
     byRole: spendByRole(store, run),
+    costs: {
+      task: { price: priceSource(options.task), seconds: secondsOf(workbench, [options.seedGenome, finalist]) },
+      reflection: { price: reflectionPrice(options.reflection) },
+    },
     seed: { genome: options.seedGenome, test: result.seed.test },
     winner: { genome: result.outcome?.winner ?? options.seedGenome, test: result.winner.test },
     finalist,
@@ -62,6 +67,22 @@ export function reportRun(workbench: Workbench, run: string): RunReport {
     judge: judgeOf(workbench, run, options.datasetName),
     changes: seedGenome === undefined || finalGenome === undefined ? undefined : diffGenomes(seedGenome, finalGenome),
   };
+}
+
+/** Mean seconds that a rollout of these genomes took, whoever ran it; undefined where none was scored. */
+function secondsOf({ store }: Workbench, genomes: readonly string[]): number | undefined {
+  const taken = [...new Set(genomes)].flatMap((genome) =>
+    store.rollouts.listByGenome(genome as ContentHash).map(({ rollout }) => {
+      const { usage } = rollout as unknown as { readonly usage: { readonly milliseconds: number } };
+      return usage.milliseconds / 1000;
+    }),
+  );
+  return taken.length === 0 ? undefined : taken.reduce((sum, seconds) => sum + seconds, 0) / taken.length;
+}
+
+function reflectionPrice(reflection: ReflectionConfig): string {
+  if (reflection === "none") return "none: nobody is asked";
+  return reflection === "files" ? "none: not counted" : priceSource(reflection);
 }
 
 /** The run's own word on who judged, when it began. */

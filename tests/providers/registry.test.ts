@@ -9,6 +9,7 @@ import {
   ModelConfig,
   modelIdentity,
   priceOf,
+  priceSource,
   type ProviderParts,
 } from "../../src/providers/registry.ts";
 import { completion, endpoint, json, nowhere, refuse } from "./endpoint.ts";
@@ -101,6 +102,9 @@ describe("the price of a call", () => {
 
   test("comes from the configuration", () => {
     expect(price({ ...remote, prices: { input: 3, output: 10 } })).toBe(8);
+    const hourly = { hour: 3.6, speed: { input: 1000, output: 50 } };
+    const { inputTokens, outputTokens } = usage;
+    expect(price({ ...remote, prices: hourly })).toBeCloseTo((inputTokens / 1000 + outputTokens / 50) / 1000);
   });
 
   test("comes from the list of the endpoint, whether the model is named with its date or without", () => {
@@ -176,5 +180,19 @@ describe("a provider made from a configuration", () => {
     const provider = makeProvider(ModelConfig.parse({ kind: "simulated", latency: 250 }), parts({ clock }));
     await provider.complete(ask());
     expect(clock.now()).toBe(250);
+  });
+});
+
+describe("where a price comes from", () => {
+  test("is told: declared, a dated list, or nothing", () => {
+    const source = (config: object): string => priceSource(ModelConfig.parse(config));
+    const listed = { kind: "openai-compatible", base_url: "https://api.openai.com/v1", model: "gpt-4.1-mini" };
+    expect(source(listed)).toMatch(/^list of api\.openai\.com, \d{4}-\d{2}$/);
+    expect(source({ ...listed, prices: { input: 1, output: 2 } })).toBe("declared: $1 and $2 per million tokens");
+    expect(source({ kind: "llama", model: "m", prices: { hour: 0.1, speed: { input: 900, output: 60 } } })).toBe(
+      "declared: $0.1 an hour at 900 and 60 tokens a second",
+    );
+    expect(source({ kind: "llama", model: "m" })).toBe("none: it runs here");
+    expect(source({ ...listed, base_url: "https://elsewhere.example/v1" })).toContain("counts as free");
   });
 });

@@ -1,7 +1,7 @@
 import type { Json } from "../../base/index.ts";
 
 /** What stands in an example for a text of one's own. */
-export const PLACEHOLDER = "...";
+const PLACEHOLDER = "...";
 
 /** A value of a JSON Schema, with placeholders for texts: its form, not its content. */
 export function exampleOf(schema: Json): Json {
