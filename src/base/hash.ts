@@ -28,3 +28,8 @@ export function fileSha256(file: string): string {
   }
   return sum.digest("hex");
 }
+
+/** The digest by which a content security policy names a script or a style: `sha256-` and base64. */
+export function contentDigest(text: string): string {
+  return `sha256-${hash("sha256", text, "base64")}`;
+}

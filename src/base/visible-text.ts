@@ -17,7 +17,7 @@ export function clippedText(text: string, most: number): string {
 
 /** Controls but `\t` and `\n`; invisible characters but the joiners of emoji and Persian; what turns the direction; tags. */
 const suspects =
-  "[\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u180E\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFEFF\\uFFF9-\\uFFFB\\u{E0000}-\\u{E007F}]";
+  "[\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u180E\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFEFF\\uFFF9-\\uFFFB\\uFFFE\\uFFFF\\u{E0000}-\\u{E007F}]";
 const suspect = new RegExp(suspects, "u");
 const everySuspect = new RegExp(suspects, "gu");
 

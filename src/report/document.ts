@@ -1,4 +1,5 @@
-import { plainText } from "../base/index.ts";
+import { plainText, visibleText } from "../base/index.ts";
+import { markdownText } from "./markdown.ts";
 import { markdownTable, textTable } from "./table.ts";
 import { wrapText } from "./text-width.ts";
 
@@ -21,18 +22,18 @@ export function renderMarkdown(title: string, blocks: readonly Block[]): string 
   const parts = blocks.map((block) => {
     switch (block.kind) {
       case "heading":
-        return `## ${block.text}`;
+        return `## ${markdownText(block.text)}`;
       case "paragraph":
-        return block.text;
+        return markdownText(block.text);
       case "list":
-        return block.items.map((item) => `- ${item}`).join("\n");
+        return block.items.map((item) => `- ${markdownText(item).replaceAll("\n", "\n  ")}`).join("\n");
       case "code":
-        return fenced(block.text);
+        return fenced(visibleText(block.text));
       case "table":
         return markdownTable(block.head, block.rows);
     }
   });
-  return plainText(`${[`# ${title}`, ...parts].join("\n\n")}\n`);
+  return `${[`# ${markdownText(title)}`, ...parts].join("\n\n")}\n`;
 }
 
 /** For terminals and text files. With a width, in columns, everything but code wraps to it. */

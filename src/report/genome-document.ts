@@ -4,7 +4,7 @@ import type { Gene, Genome, GenomeDiff } from "../genome/index.ts";
 import type { Block } from "./document.ts";
 
 /** A gene's value as text, one thing a line. */
-function geneText(gene: Gene): string {
+export function geneText(gene: Gene): string {
   switch (gene.type) {
     case "text":
     case "enum":
@@ -28,7 +28,10 @@ function geneText(gene: Gene): string {
         ["when not", when_not],
         ...examples.map((example) => ["example", example]),
       ];
-      return rows.map(([name, text]) => `${name}: ${text}`).join("\n");
+      return rows
+        .filter(([, text]) => text !== "")
+        .map(([name, text]) => `${name}: ${text}`)
+        .join("\n");
     }
     case "labels":
       return gene.answers.map((answer, i) => `${answer}: ${gene.value[i] ?? ""}`).join("\n");

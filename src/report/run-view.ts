@@ -52,7 +52,7 @@ export interface LineageNode {
 }
 
 /** What an operator was drawn for and what came of it. */
-interface OperatorRow {
+export interface OperatorRow {
   readonly operator: string;
   readonly turns: number;
   readonly children: number;
@@ -85,6 +85,8 @@ export interface RunView extends RunReport {
   /** The verdict in one sentence, with difference, interval, p and n. */
   readonly sentence: string;
   readonly asked: Asked;
+  /** What the sealed test said of the finalist, whether or not it won; undefined while it was not opened, or where the seed is the finalist. */
+  readonly finalistTest: Estimate | undefined;
   readonly progress: {
     /** Each candidate when it joined the pool, the seed first. */
     readonly joined: readonly ProgressPoint[];

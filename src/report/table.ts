@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { plainText } from "../base/index.ts";
 import { fitText, textWidth, wrapText } from "./text-width.ts";
+import { markdownText } from "./markdown.ts";
 
 const plain = {
   top: "",
@@ -114,6 +115,6 @@ function sum(values: readonly number[]): number {
 /** A Markdown table. In cells, pipes are escaped and markup has no effect. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]): string =>
-    `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll(/\s+/g, " ")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+    `| ${cells.map((cell) => markdownText(String(cell).replaceAll(/\s+/g, " "))).join(" | ")} |`;
+  return [line(head), `| ${head.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
 }

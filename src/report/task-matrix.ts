@@ -1,7 +1,7 @@
 import { PASS_MARK } from "./pass-mark.ts";
 
 /** What is striking about a task. */
-type TaskMark =
+export type TaskMark =
   /** The seed failed it and the finalist passes. */
   | "fixed"
   /** The seed passed it and the finalist fails. */
@@ -13,7 +13,7 @@ type TaskMark =
   /** Nobody who was measured on it passes. */
   | "unsolved";
 
-interface MatrixTask {
+export interface MatrixTask {
   readonly task: string;
   readonly split: "train" | "validation" | "test";
   readonly tags: readonly string[];

@@ -3,7 +3,7 @@ import type { Scored } from "../evaluate/index.ts";
 import type { Trace, TraceStep } from "../runtime/index.ts";
 
 /** A step of a rollout, as reports show it. Texts are cut, with the length that is missing stated. */
-interface StepView {
+export interface StepView {
   readonly kind: "plan" | "thought" | "tool" | "answer" | "end";
   /** The tool's name; empty otherwise. */
   readonly name: string;

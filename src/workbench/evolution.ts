@@ -15,10 +15,12 @@ import { projectPath, proposalsFolder, reportFile, stopFile } from "./paths.ts";
 import { resolveDataset, stored, type NamedGenome } from "./references.ts";
 import { reflectionIdentity } from "./reflection-config.ts";
 import { operatorsFor, reflectorOf } from "./reflector.ts";
-import { reportRun, writeReport } from "./reporting.ts";
+import { writeReport } from "./report-files.ts";
+import { reportRun } from "./reporting.ts";
 import { isWorkedOn } from "./run-status.ts";
 import { optionsJson, runOf, type RunOptions } from "./run-options.ts";
 import { beginning, seedInHand } from "./run-seed.ts";
+import { viewRun } from "./run-view.ts";
 import type { Workbench } from "./workbench.ts";
 
 export interface EvolveRequest {
@@ -173,11 +175,12 @@ function requireBoundedJudges(dataset: Dataset, { tokens, usd }: EvolveOptions["
 }
 
 /** Writes the report of a run that came to its end; of another one, answers it only. */
-function finished(workbench: Workbench, run: string): RunReport {
+async function finished(workbench: Workbench, run: string): Promise<RunReport> {
   const report = reportRun(workbench, run);
   if (report.status !== "finished") return report;
   rmSync(stopFile(workbench, run), { force: true });
-  writeReport(workbench, report, reportFile(workbench, run), "md");
+  const view = await viewRun(workbench, run);
+  for (const form of ["html", "md"] as const) writeReport(workbench, view, reportFile(workbench, run, form));
   return report;
 }
 

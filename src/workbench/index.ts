@@ -29,10 +29,12 @@ export {
   rollbackProfile,
 } from "./profiles.ts";
 export { promoteGenome, promotionJson, renderPromotion } from "./promotion.ts";
-export { nextSteps, renderRun, renderRunSummary, renderTree, reportRun, writeReport } from "./reporting.ts";
+export { nextSteps, renderRun, renderRunSummary, renderTree, reportRun } from "./reporting.ts";
 export { countRuns, listRuns } from "./run-list.ts";
 export type { RunListRequest, RunRow } from "./run-list.ts";
 export { renderRuns, renderTrend } from "./run-table.ts";
+export { runViewJson, writeReport } from "./report-files.ts";
+export type { ReportForm } from "./report-files.ts";
 export { viewRun } from "./run-view.ts";
 export { calibrateJudges } from "./judge-calibration.ts";
 export { calibratePairs } from "./judge-pairs.ts";

@@ -27,9 +27,9 @@ export function projectPath(root: string, file: string): string {
   return path.startsWith("..") || isAbsolute(path) ? file : path;
 }
 
-/** Where a finished run's report is written. */
-export function reportFile(workbench: Workbench, run: string): string {
-  return join(runFolder(workbench, run), "report.md");
+/** Where a finished run's report is written, for the browser and for people who read the source. */
+export function reportFile(workbench: Workbench, run: string, form: "html" | "md"): string {
+  return join(runFolder(workbench, run), `report.${form}`);
 }
 
 /** While this file is there, the run is asked to stop. */

@@ -1,5 +1,4 @@
-import { extname, resolve } from "node:path";
-import { AlleleError, writeTextAtomic, type ContentHash } from "../base/index.ts";
+import type { ContentHash } from "../base/index.ts";
 import {
   predictionsByOperator,
   predictionsOf,
@@ -13,11 +12,9 @@ import { diffGenomes } from "../genome/index.ts";
 import { modelIdentity, priceSource } from "../providers/index.ts";
 import {
   comparePairs,
-  renderMarkdown,
   renderText,
   runBlocks,
   runSummaryBlocks,
-  runReportJson,
   shortId,
   type Comparison,
   type RunReport,
@@ -142,24 +139,6 @@ export function renderRun(report: RunReport): string {
   return renderText(`Run ${report.run} (${report.status})`, runBlocks(report));
 }
 
-/** Writes a report; the form `auto` goes by the file's extension. Answers the path written. Throws `unknown-form` or `write-failed`. */
-export function writeReport(workbench: Workbench, report: RunReport, file: string, form: "md" | "auto"): string {
-  const path = resolve(workbench.root, file);
-  writeTextAtomic(path, reportText(report, form === "md" ? ".md" : extname(path)));
-  return projectPath(workbench.root, path);
-}
-
-function reportText(report: RunReport, extension: string): string {
-  if (extension === ".md") return renderMarkdown(`Run ${report.run}`, runBlocks(report));
-  if (extension === ".json") return `${JSON.stringify(runReportJson(report), null, 2)}\n`;
-  if (extension === ".txt") return renderRun(report);
-  throw new AlleleError({
-    code: "unknown-form",
-    message: `cannot tell the form of a report from "${extension}"`,
-    hint: "Name a file that ends in .md, .json or .txt.",
-  });
-}
-
 /** The candidates of a run as an indented tree, children below their first parent. */
 export function renderTree(report: RunReport): string {
   const lines: string[] = [];
@@ -183,7 +162,7 @@ export function nextSteps(workbench: Workbench, report: RunReport): string {
   const { run, seed, finalist } = report;
   const changes = finalist === seed.genome ? "" : `, allele genome diff ${shortId(seed.genome)} ${shortId(finalist)}`;
   const lines = [
-    `Report: ${projectPath(workbench.root, reportFile(workbench, run))}`,
+    `Report: ${projectPath(workbench.root, reportFile(workbench, run, "html"))}`,
     `Look closer: allele show ${run}${changes}`,
   ];
   return report.comparison?.verdict === "better"

@@ -17,12 +17,14 @@ import {
   markFront,
   runVerdict,
   taskMatrix,
+  type Estimate,
   type FrontPoint,
   type RunReport,
   type RunView,
   type TaskMatrix,
 } from "../report/index.ts";
-import { scoreInterval } from "../statistics/index.ts";
+import type { Store } from "../store/index.ts";
+import { mean, scoreInterval } from "../statistics/index.ts";
 import { lineageOf } from "./lineage.ts";
 import { makeTraceReader, type RolloutsOf } from "./run-traces.ts";
 import { reportRun } from "./reporting.ts";
@@ -41,9 +43,9 @@ interface ViewOptions {
  * Throws `unknown-run`, `run-options`, or `unknown-task` when a task was asked for that the run did not measure.
  */
 export async function viewRun(workbench: Workbench, run: string, wanted: ViewOptions = {}): Promise<RunView> {
-  const { store } = workbench;
+  const store = journalReadOnce(workbench.store);
   const { record, options } = runOf(workbench, run);
-  const report = reportRun(workbench, run);
+  const report = reportRun({ ...workbench, store }, run);
   const history = historyOf(store.events.list(run));
   const { dataset, note } = await datasetIfThere(workbench, options, history);
   const rollouts = rolloutsReader(workbench);
@@ -70,6 +72,7 @@ export async function viewRun(workbench: Workbench, run: string, wanted: ViewOpt
       started: new Date(record.createdAt).toISOString(),
       updated: new Date(record.updatedAt).toISOString(),
     },
+    finalistTest: finalist === undefined ? undefined : testOf(history, finalist),
     progress: { joined: history.joined, incumbents: history.incumbents },
     front: frontOf(workbench, report, history),
     lineage: lineageOf(history.attempts),
@@ -84,6 +87,17 @@ export async function viewRun(workbench: Workbench, run: string, wanted: ViewOpt
     reproduction: { command: commandOf(options), identity: history.identity },
     notes: [...statusNotes(report), ...note],
   };
+}
+
+/** The same store, reading a journal only the first time that it is asked for: a view is of one moment, and a journal may be long. */
+function journalReadOnce(store: Store): Store {
+  const known = new Map<string, ReturnType<Store["events"]["list"]>>();
+  const list: Store["events"]["list"] = (run) => {
+    const found = known.get(run) ?? store.events.list(run);
+    known.set(run, found);
+    return found;
+  };
+  return { ...store, events: { ...store.events, list } };
 }
 
 /** Records of rollouts by genome, each genome read once. */
@@ -174,6 +188,11 @@ function frontOf({ store }: Workbench, report: RunReport, { measured }: RunHisto
     };
   });
   return markFront(points);
+}
+
+function testOf({ measured }: RunHistory, genome: string): Estimate | undefined {
+  const scores = [...(measured.get(genome as ContentHash)?.test.values() ?? [])].filter((score) => score !== null);
+  return scores.length === 0 ? undefined : { n: scores.length, score: mean(scores), interval: scoreInterval(scores) };
 }
 
 /** Characters of the values of the genes that shape the agent, as canonical JSON. */

@@ -57,23 +57,56 @@ export function registerRuns(program: Command, context: CommandContext): void {
 
   program
     .command("report")
-    .description("write the report of a run")
+    .description("write the report of a run: one page for the browser, Markdown, JSON, CSV, JUnit, a comment")
     .argument("<run>", "name of the run")
+    .option("--html <file>", "write one HTML file that opens from disk and needs no network")
     .option("--md <file>", "write Markdown to this file")
-    .option("-o, --output <file>", "write to this file; .md, .json or .txt decides the form")
+    .option("--junit <file>", "write the sealed test as JUnit XML: failed where the finalist broke a task")
+    .option("--pr-comment <file>", "write a short Markdown comment for a pull request")
+    .option(
+      "-o, --output <file>",
+      "write to this file, repeatable; .html, .md, .json, .csv (tasks x candidates), .candidates.csv, .xml (JUnit) or .txt decides the form",
+      collect,
+    )
+    .option(
+      "--task <id>",
+      "show the traces of this task, repeatable (default: tasks that were broken or fixed)",
+      collect,
+    )
     .option("--json", "print as JSON")
-    .action(async (run: string, flags: { readonly md?: string; readonly output?: string; readonly json?: boolean }) => {
-      await withWorkbench(context, (workbench, door) => {
-        const report = door.reportRun(workbench, run);
-        const written = [
-          flags.md === undefined ? [] : [[flags.md, "md"] as const],
-          flags.output === undefined ? [] : [[flags.output, "auto"] as const],
-        ]
-          .flat()
-          .map(([file, form]) => door.writeReport(workbench, report, file, form));
-        for (const file of written) context.note(`wrote ${file}`);
-        if (flags.json === true) context.printJson(door.runReportJson(report));
-        else if (written.length === 0) context.print(door.renderRun(report));
+    .action(async (run: string, flags: ReportFlags) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const view = await door.viewRun(workbench, run, { tasks: flags.task });
+        const named = formFlags.flatMap(([flag, form]) => {
+          const file = flags[flag];
+          return file === undefined ? [] : [[file, form] as const];
+        });
+        const files = [...named, ...(flags.output ?? []).map((file) => [file, undefined] as const)];
+        for (const [file, form] of files) context.note(`wrote ${door.writeReport(workbench, view, file, form)}`);
+        if (flags.json === true) context.printJson(door.runViewJson(view));
+        else if (files.length === 0) context.print(door.renderRun(view));
       });
     });
+}
+
+interface ReportFlags {
+  readonly html?: string;
+  readonly md?: string;
+  readonly junit?: string;
+  readonly prComment?: string;
+  readonly output?: readonly string[];
+  readonly task?: readonly string[];
+  readonly json?: boolean;
+}
+
+const formFlags = [
+  ["html", "html"],
+  ["md", "markdown"],
+  ["junit", "junit"],
+  ["prComment", "pr-comment"],
+] as const;
+
+/** Gathers the values of an option that may be given several times. */
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
 }

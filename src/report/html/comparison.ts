@@ -1,0 +1,28 @@
+import { html, type Html } from "../../base/index.ts";
+import type { Comparison } from "../compare.ts";
+import { formatDifference, formatInterval } from "../format.ts";
+import type { RunView } from "../run-view.ts";
+import { dataTable, note, paragraph, said, section } from "./parts.ts";
+import { verdictBadge } from "./verdict.ts";
+
+/** Where the finalist gained and lost, kind by kind. */
+export function tagSection({ comparison }: RunView): Html {
+  if (comparison === undefined) return section("tags", "By tag", paragraph("The sealed test has not been opened."));
+  return section("tags", "By tag", tagTable(comparison));
+}
+
+function tagTable({ byTag }: Comparison): Html {
+  const rows = Object.entries(byTag);
+  if (rows.length === 0) return paragraph("The tasks have no tags.");
+  return html`${dataTable(
+    "Difference by tag",
+    [
+      { head: "Tag", cell: ([tag]) => said(tag, 60) },
+      { head: "Tasks", cell: ([, { n }]) => n, figure: true },
+      { head: "Difference", cell: ([, { difference }]) => formatDifference(difference), figure: true },
+      { head: "95 % interval", cell: ([, { interval }]) => formatInterval(interval, formatDifference), figure: true },
+      { head: "Verdict", cell: ([, { verdict }]) => verdictBadge(verdict) },
+    ],
+    rows,
+  )}${note("Each row is a question of its own, asked of few tasks: of twenty such rows one is wrong in the mean. They say where to look, not what is proven.")}`;
+}

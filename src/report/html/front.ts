@@ -1,0 +1,77 @@
+import { scaleLinear, scaleSqrt } from "d3-scale";
+import { html, type Html } from "../../base/index.ts";
+import type { FrontPoint } from "../front.ts";
+import { formatCount, formatEstimate, formatMoney, formatScore } from "../format.ts";
+import type { RunView } from "../run-view.ts";
+import { axisBelow, axisLeft, figure, round, wideFrame, whisker } from "./chart.ts";
+import { dataTable, estimate, paragraph, section } from "./parts.ts";
+
+/** Quality, cost and length of every candidate, and those that no other beats in all of them. */
+export function frontSection(view: RunView): Html {
+  const { front } = view;
+  if (front.length === 0) return section("front", "Quality, cost, length", paragraph("Nothing has been measured yet."));
+  const best = front.filter(({ onFront }) => onFront).toSorted((a, b) => b.score - a.score);
+  return section(
+    "front",
+    "Quality, cost, length",
+    html`${frontChart(front, winnerOf(view))}<details><summary>The ${best.length} candidates on the front</summary>${dataTable(
+      "Candidates that no other beats in score, tokens, money and length at once",
+      [
+        { head: "Candidate", cell: ({ candidate }) => `#${candidate}`, figure: true },
+        { head: "Validation", cell: estimate, figure: true },
+        { head: "Tokens a rollout", cell: ({ tokens }) => formatCount(tokens), figure: true },
+        { head: "Cost a rollout", cell: ({ usd }) => formatMoney(usd), figure: true },
+        { head: "Length in characters", cell: ({ length }) => length.toLocaleString("en"), figure: true },
+      ],
+      best,
+    )}</details>`,
+  );
+}
+
+function winnerOf({ candidates, winner }: RunView): number {
+  return candidates.findIndex(({ genome }) => genome === winner.genome);
+}
+
+/** Money where rollouts cost any, else tokens. */
+function frontChart(front: readonly FrontPoint[], winner: number): Html {
+  const paid = front.some(({ usd }) => usd > 0);
+  const costOf = (point: FrontPoint): number => (paid ? point.usd : point.tokens);
+  const frame = { ...wideFrame, right: 40 };
+  const costs = front.map(costOf);
+  const x = scaleLinear(spread(costs), [frame.left, frame.width - frame.right]).nice();
+  const y = scaleLinear(spread(front.flatMap(({ score, interval, onFront }) => (onFront ? [...interval] : [score]))), [
+    frame.height - frame.bottom,
+    frame.top + 8,
+  ]).nice();
+  const radius = scaleSqrt([0, Math.max(1, ...front.map(({ length }) => length))], [2, 13]);
+  // The large ones first, so that none hides another.
+  const points = front
+    .toSorted((a, b) => b.length - a.length)
+    .map((point) => {
+      const [cx, cy] = [round(x(costOf(point))), round(y(point.score))];
+      const words = `Candidate #${point.candidate}: ${formatEstimate(point)}, ${formatCount(point.tokens)} tokens and ${formatMoney(point.usd)} a rollout, ${point.length} characters`;
+      const kind = point.onFront ? "dot proven" : "dot";
+      const isWinner = point.candidate === winner;
+      const named = isWinner || (point.onFront && front.length <= 40);
+      return html`${point.onFront && whisker(cx, clampTo(y.range(), y(point.interval[0])), clampTo(y.range(), y(point.interval[1])), "whisker faint")}<circle class="${kind}" cx="${cx}" cy="${cy}" r="${round(radius(point.length))}"><title>${words}</title></circle>${named && html`<text class="label" x="${cx + round(radius(point.length)) + 4}" y="${cy + 4}">#${point.candidate}${isWinner && " winner"}</text>`}`;
+    });
+  const best = front.toSorted((a, b) => b.score - a.score)[0];
+  return figure({
+    id: "front-chart",
+    title: `Validation score against ${paid ? "money" : "tokens"} a rollout`,
+    description: `${front.length} candidates, ${front.filter(({ onFront }) => onFront).length} of them on the front. ${best === undefined ? "" : `The highest score is candidate #${best.candidate}'s, ${formatScore(best.score)}.`}`,
+    frame,
+    drawing: html`${axisLeft(y, frame, "score", (value) => value.toFixed(2))}${axisBelow(x, frame, paid ? "US dollars a rollout" : "tokens a rollout", paid ? formatMoney : formatCount)}${points}`,
+    caption: html`Up is better, left is cheaper, a smaller circle is a shorter genome. Filled: no other candidate is at least as good in all of these and better in one; thin lines are 95 % intervals, so neighbours may be equal.`,
+  });
+}
+
+function spread(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const margin = (high - low) * 0.08 || Math.max(0.05, high * 0.05);
+  return [Math.max(0, low - margin), high + margin];
+}
+
+function clampTo(range: readonly number[], value: number): number {
+  return Math.min(Math.max(...range), Math.max(Math.min(...range), value));
+}

@@ -1,0 +1,67 @@
+import { html, type Html } from "../../base/index.ts";
+import { formatCount, formatDifference, formatMoney } from "../format.ts";
+import type { OperatorRow, RunView } from "../run-view.ts";
+import { round } from "./chart.ts";
+import { dataTable, note, paragraph, section } from "./parts.ts";
+
+/** What each operator was drawn for, what came of it, and what it took. */
+export function operatorSection({ operators }: RunView): Html {
+  if (operators.length === 0) return section("operators", "Operators", paragraph("No operator was drawn yet."));
+  const gained = (row: OperatorRow): number => (100 * row.gain) / Math.max(1, row.rollouts);
+  const most = Math.max(1e-9, ...operators.map(gained));
+  return section(
+    "operators",
+    "Operators",
+    html`${dataTable(
+      "What the operators came to",
+      [
+        { head: "Operator", cell: ({ operator }) => operator },
+        { head: "Drawn", cell: ({ turns }) => turns, figure: true },
+        { head: "Children", cell: ({ children }) => children, figure: true },
+        { head: "Joined", cell: ({ accepted }) => accepted, figure: true },
+        { head: "Refused", cell: ({ refused }) => refused, figure: true },
+        { head: "Rollouts", cell: ({ rollouts }) => rollouts, figure: true },
+        {
+          head: "Gain per 100 rollouts",
+          cell: (row) => html`${bar(gained(row) / most)} ${formatDifference(gained(row))}`,
+          figure: true,
+        },
+      ],
+      operators.toSorted((a, b) => gained(b) - gained(a)),
+    )}${note("Gain: how far the children that joined were ahead of their parents on shared validation tasks, summed up. It is luck in part: it steers the drawing of operators and proves nothing.")}`,
+  );
+}
+
+/** Who spent what. */
+export function moneySection({ byRole, tokens, usd, rollouts }: RunView): Html {
+  const rows = Object.entries(byRole).map(([role, spend]) => ({ role, ...spend }));
+  const names: Readonly<Record<string, string>> = {
+    task: "Rollouts, judges and the sealed test included",
+    reflection: "Reflection: proposals",
+  };
+  return section(
+    "money",
+    "Money by role",
+    dataTable(
+      "Tokens and money by role",
+      [
+        { head: "Role", cell: ({ role }) => names[role] ?? role },
+        { head: "Tokens", cell: (row) => formatCount(row.tokens), figure: true },
+        {
+          head: "Share of tokens",
+          cell: (row) =>
+            html`${bar(row.tokens / Math.max(1, tokens))} ${((100 * row.tokens) / Math.max(1, tokens)).toFixed(0)} %`,
+          figure: true,
+        },
+        { head: "Money", cell: (row) => formatMoney(row.usd), figure: true },
+      ],
+      [...rows, { role: `All, ${rollouts} rollouts`, tokens, usd }],
+    ),
+  );
+}
+
+/** A bar for a share in [0, 1]; the figure beside it says the same. */
+function bar(share: number): Html {
+  const width = round(64 * Math.min(1, Math.max(0, share)));
+  return html`<svg class="bar" viewBox="0 0 64 8" width="64" height="8" aria-hidden="true"><rect class="bar-room" width="64" height="8" rx="2"/><rect class="bar-share" width="${width}" height="8" rx="2"/></svg>`;
+}

@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  candidatesCsv,
+  junitXml,
+  matrixCsv,
+  pullRequestComment,
+  renderMarkdown,
+  renderText,
+  runSections,
+  viewBlocks,
+  type RunView,
+} from "../../src/report/index.ts";
+import { markupOf } from "../../src/base/index.ts";
+import { hostile } from "./hostile.ts";
+import { madeView } from "./made-view.ts";
+
+/** Rows of a CSV text, by RFC 4180. */
+function rowsOf(csv: string): string[][] {
+  const fields = [...csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)];
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = "", end] of fields) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === "\r\n") rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+describe("the forms of a report", () => {
+  let view: RunView;
+  let evil: RunView;
+  beforeAll(async () => {
+    view = await madeView({ tasks: 100, candidates: 6, gain: 0.08 });
+    evil = await madeView({ run: "evil-1", text: hostile });
+  });
+
+  test("CSV has a row a task and a column a candidate, with the scores of the view", () => {
+    const [head = [], ...rows] = rowsOf(matrixCsv(view));
+    expect(head.slice(6)).toEqual([
+      "candidate 0",
+      "candidate 1",
+      "candidate 2",
+      "candidate 3",
+      "candidate 4",
+      "candidate 5",
+    ]);
+    expect(rows).toHaveLength(view.matrix.tasks.length);
+    rows.forEach((row, column) => {
+      const scores = view.matrix.scores.map((line) => line[column]);
+      expect(row.slice(6)).toEqual(scores.map((score) => (score === null ? "" : String(score))));
+    });
+  });
+
+  test("CSV of the candidates has one row each, the winner named", () => {
+    const [head = [], ...rows] = rowsOf(candidatesCsv(view));
+    expect(rows.map((row) => row.length)).toEqual(rows.map(() => head.length));
+    expect(rows).toHaveLength(6);
+    expect(rows[0]?.at(-1)).toBe("seed");
+    expect(rows[5]?.at(-1)).toBe("finalist winner");
+  });
+
+  test("CSV gives a spreadsheet no formula, however a text begins", () => {
+    for (const text of [matrixCsv(evil), candidatesCsv(evil)]) {
+      const fields = rowsOf(text).flat();
+      expect(fields.filter((field) => /^\s*[=+\-@|%]/.test(field))).toEqual([]);
+      expect(fields.some((field) => field.includes("cmd|"))).toBe(true);
+    }
+  });
+
+  test("JUnit has a case a task of the sealed test, failed where the finalist broke it", () => {
+    const xml = junitXml(view);
+    const sealed = view.matrix.tasks.filter(({ split }) => split === "test");
+    expect(xml.match(/<testcase /g)).toHaveLength(sealed.length);
+    expect(xml.match(/<failure /g) ?? []).toHaveLength(view.comparison?.broken.length ?? -1);
+    expect(xml).toContain(`<property name="verdict" value="${view.comparison?.verdict}"/>`);
+    expect(xml).toContain(`tests="${sealed.length}" failures="${view.comparison?.broken.length}"`);
+  });
+
+  test("the comment for a pull request is short, says the verdict first and folds the lists", () => {
+    const comment = pullRequestComment(view);
+    expect(comment.split("\n")[0]).toBe(`### ▲ ${view.sentence}`);
+    expect(comment).toContain("simulated model");
+    expect(comment.match(/<details>/g)).toHaveLength(4);
+    expect(comment.length).toBeLessThan(20_000);
+    expect(pullRequestComment(evil).length).toBeLessThan(60_000);
+  });
+
+  test("Markdown has no effect in what is not ours", () => {
+    for (const text of [renderMarkdown("Run", viewBlocks(evil)), pullRequestComment(evil)]) {
+      const outside = text.replaceAll(/^(`{3,})[\s\S]*?^\1$/gm, "").replaceAll(/(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)/g, "");
+      expect(outside).not.toMatch(/<(script|img|svg|!--|\/script)/);
+      expect(outside).not.toMatch(/(?<!\\)\]\(/);
+      expect(outside).not.toMatch(/^# heading/m);
+      expect(outside).not.toMatch(/(?<!\\)\*\*bold/);
+      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+      expect(text).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/);
+    }
+  });
+
+  test("text for terminals holds no escapes", () => {
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(renderText("Run", viewBlocks(evil))).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F]/);
+  });
+
+  test("every part of the page stands alone, for pages that embed it", () => {
+    for (const { id, render } of runSections) {
+      const markup = markupOf(render(view));
+      expect(markup).toMatch(new RegExp(`^<section id="${id}"`));
+      expect(markup.match(/<section/g)).toHaveLength(1);
+      expect(markup.match(/<\/section>/g)).toHaveLength(1);
+    }
+  });
+});
