@@ -66,3 +66,8 @@ export function oneOf<T extends string>(name: string, words: readonly T[]): (tex
 function badOption(name: string, text: string, wanted: string): AlleleError {
   return new AlleleError({ code: "bad-option", message: `${name} "${text}" is not ${wanted}`, hint: "See --help." });
 }
+
+/** Gathers the values of an option that may be given several times. */
+export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}

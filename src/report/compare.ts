@@ -11,6 +11,8 @@ export interface Side {
   readonly tokens: number;
   /** Mean model calls of a rollout, where known. */
   readonly steps?: number | undefined;
+  /** Mean wall clock of a rollout, where known; of one that was read back, as it was when it was paid for. */
+  readonly milliseconds?: number | undefined;
 }
 
 interface TagComparison {
@@ -100,5 +102,6 @@ function costsOf(rollouts: readonly Scored[]): Omit<Side, "score"> {
     usd: rollouts.reduce((sum, rollout) => sum + rollout.usage.usd, 0),
     tokens: mean(rollouts.map((rollout) => rollout.usage.inputTokens + rollout.usage.outputTokens)),
     steps: mean(rollouts.map((rollout) => rollout.usage.modelCalls)),
+    milliseconds: mean(rollouts.map((rollout) => rollout.usage.milliseconds)),
   };
 }

@@ -16,7 +16,7 @@ export {
 export type { Estimate } from "./format.ts";
 export { geneChangeBlocks, genomeBlocks } from "./genome-document.ts";
 export { comparisonJson, runReportJson } from "./json.ts";
-export { comparisonBlocks, comparisonSummaryBlocks, runBlocks, runSummaryBlocks, runVerdict } from "./run-document.ts";
+export { comparisonSummaryBlocks, runBlocks, runSummaryBlocks, runVerdict } from "./run-document.ts";
 export { markFront } from "./front.ts";
 export type { FrontPoint } from "./front.ts";
 export { taskMatrix } from "./task-matrix.ts";
@@ -31,6 +31,9 @@ export { liveEvaluationLine, liveEvaluationLines, liveRunLine, liveRunLines } fr
 export type { LiveBatch, LiveCandidate, LiveOperator, LiveRun, Look, Paint } from "./live.ts";
 export { sparkline } from "./sparkline.ts";
 export { runPage, runSections } from "./html/page.ts";
+export { comparisonPage } from "./html/comparison-page.ts";
+export { comparisonViewBlocks, verdictAt } from "./comparison-view.ts";
+export type { ComparisonView } from "./comparison-view.ts";
 export { candidatesCsv, matrixCsv } from "./csv.ts";
 export { junitXml } from "./junit.ts";
 export { pullRequestComment } from "./pull-request-comment.ts";

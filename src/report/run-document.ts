@@ -14,7 +14,7 @@ import { geneChangeBlocks } from "./genome-document.ts";
 import { calibrationSentence } from "./judge-calibration.ts";
 import type { RunReport } from "./run-report.ts";
 
-const SIMULATED =
+export const SIMULATED =
   "These figures come from the simulated model: they show how the search behaves, not how a real model would score.";
 
 /** The one sentence to read first. */

@@ -2,7 +2,7 @@ import type { Block } from "./document.ts";
 import { formatCount, formatDifference, formatEstimate, formatMoney } from "./format.ts";
 import { runBlocks } from "./run-document.ts";
 import type { RunView } from "./run-view.ts";
-import type { TraceView } from "./trace-view.ts";
+import type { TracePair, TraceView } from "./trace-view.ts";
 
 /** The whole view of a run for Markdown and text: the report, and what else there is to tell. */
 export function viewBlocks(view: RunView): Block[] {
@@ -25,7 +25,7 @@ export function viewBlocks(view: RunView): Block[] {
     ...taskBlocks(view),
     ...lineageBlocks(view),
     ...operatorBlocks(view),
-    ...traceBlocks(view),
+    ...traceBlocks(view.traces, ["Seed", "Finalist"]),
     { kind: "heading", text: "Openings of the sealed test" },
     {
       kind: "list",
@@ -115,13 +115,14 @@ function operatorBlocks({ operators }: RunView): Block[] {
   ];
 }
 
-function traceBlocks({ traces }: RunView): Block[] {
+/** Both sides of each task, step by step. */
+export function traceBlocks(traces: readonly TracePair[], names: readonly [a: string, b: string]): Block[] {
   return traces.flatMap(({ task, input, a, b, parting }): Block[] => [
     { kind: "heading", text: `Task ${task}` },
     ...(input === undefined ? [] : [{ kind: "paragraph", text: input } as const]),
-    { kind: "paragraph", text: parting === undefined ? "No step differs." : `The sides part at step ${parting + 1}.` },
-    ...sideBlocks("Seed", a),
-    ...sideBlocks("Finalist", b),
+    { kind: "paragraph", text: parting === undefined ? "No step differs." : `They part at step ${parting + 1}.` },
+    ...sideBlocks(names[0], a),
+    ...sideBlocks(names[1], b),
   ]);
 }
 

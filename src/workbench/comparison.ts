@@ -1,14 +1,7 @@
 import { AlleleError } from "../base/index.ts";
 import type { Dataset, SplitName } from "../dataset/index.ts";
 import { modelIdentity } from "../providers/index.ts";
-import {
-  comparisonBlocks,
-  comparisonJson,
-  compareRollouts,
-  renderText,
-  type Comparison,
-  type Look,
-} from "../report/index.ts";
+import { compareRollouts, type Comparison, type Look } from "../report/index.ts";
 import { measure } from "./evaluation.ts";
 import { openLaboratory } from "./laboratory.ts";
 import { resolveDataset, resolveGenome, type NamedGenome } from "./references.ts";
@@ -90,17 +83,4 @@ export async function datasetOfBoth(
     });
   }
   return resolveDataset(workbench, reference);
-}
-
-/** The promised `--json` shape of `compare`. */
-export function comparisonResultJson(result: ComparisonResult): Record<string, unknown> {
-  const { comparison, a, b, dataset, split, model, simulated } = result;
-  return { ...comparisonJson(comparison, a.id, b.id), dataset, split, model, simulated };
-}
-
-export function renderComparison({ comparison, a, b, dataset, split, simulated }: ComparisonResult): string {
-  return renderText(
-    `${a.label} (A) and ${b.label} (B) on ${dataset}/${split}`,
-    comparisonBlocks(comparison, a.label, b.label, simulated),
-  );
 }

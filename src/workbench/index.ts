@@ -1,5 +1,6 @@
 export { sessionParts, usageLine } from "./agent.ts";
-export { compareGenomes, comparisonResultJson, renderComparison } from "./comparison.ts";
+export { compareGenomes } from "./comparison.ts";
+export { compareSeveral, comparisonViewJson, renderComparisonView, writeComparison } from "./comparison-several.ts";
 export { comparisonPlanJson, planComparison, renderComparisonPlan } from "./comparison-plan.ts";
 export { auditDataset } from "./dataset-audit.ts";
 export { renderDatasetAudit } from "./dataset-audit-text.ts";

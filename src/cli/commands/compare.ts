@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { AlleleError } from "../../base/index.ts";
 import { EXIT, type CommandContext } from "../io.ts";
 import { startProgress } from "../progress.ts";
-import { oneOf, realNumber, wholeNumber, withWorkbench } from "../with-workbench.ts";
+import { collect, oneOf, realNumber, wholeNumber, withWorkbench } from "../with-workbench.ts";
 
 interface CompareFlags {
   readonly dataset?: string;
@@ -12,6 +12,10 @@ interface CompareFlags {
   readonly plan?: boolean;
   readonly effect?: number;
   readonly power?: number;
+  readonly traces?: boolean;
+  readonly task?: readonly string[];
+  readonly html?: string;
+  readonly md?: string;
   readonly json?: boolean;
 }
 
@@ -26,9 +30,9 @@ export const verdictExit = {
 export function registerCompare(program: Command, context: CommandContext): void {
   program
     .command("compare")
-    .description("is B better than A? paired, with interval and test")
+    .description("is B better than A? paired, with interval and test; several B are corrected for their number")
     .argument("<a>", "what is in use: anything that names a genome")
-    .argument("<b>", "what wants its place")
+    .argument("<b...>", "what wants its place, one or more")
     .option("-d, --dataset <dataset>", "dataset folder or name (default: the one of the run that A or B comes from)")
     .option(
       "-s, --split <split>",
@@ -49,29 +53,37 @@ export function registerCompare(program: Command, context: CommandContext): void
       "with --plan: how surely it shall be found (default: 0.8)",
       realNumber("--power", 0.05, 0.999),
     )
+    .option("--traces", "show what both did on tasks that flipped, and where they part")
+    .option("--task <id>", "show what both did on this task, repeatable", collect)
+    .option("--html <file>", "write one HTML file that opens from disk")
+    .option("--md <file>", "write Markdown to this file")
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 better, 3 cannot tell or the same, 4 worse, 5 not one task could be scored on both sides; with --plan 0.",
+      "\nExit code: 0 better, 3 cannot tell or the same, 4 worse, 5 not one task could be scored on both sides; of several B the best answer counts; with --plan 0.",
     )
-    .action(async (a: string, b: string, flags: CompareFlags) => {
-      if (flags.plan === true) return plan(context, a, b, flags);
+    .action(async (a: string, bs: readonly string[], flags: CompareFlags) => {
+      if (flags.plan === true) return plan(context, a, bs, flags);
       refusePlanOptions(flags);
       await withWorkbench(context, async (workbench, door) => {
         const progress = startProgress(context);
         try {
-          const result = await door.compareGenomes(workbench, {
+          const result = await door.compareSeveral(workbench, {
             ...flags,
             a,
-            b,
+            bs,
+            tasks: flags.task,
             signal: context.io.signal,
             onLive: progress.show,
           });
           progress.done();
-          if (flags.json === true) context.printJson(door.comparisonResultJson(result));
-          else context.print(door.renderComparison(result));
-          const { n, verdict } = result.comparison;
-          context.exit(n === 0 ? EXIT.outside : verdictExit[verdict]);
+          for (const form of ["html", "md"] as const) {
+            const file = flags[form];
+            if (file !== undefined) context.note(`wrote ${door.writeComparison(workbench, result, file, form)}`);
+          }
+          if (flags.json === true) context.printJson(door.comparisonViewJson(result));
+          else context.print(door.renderComparisonView(result));
+          context.exit(exitOf(result.challenges.map(({ comparison }) => comparison)));
         } finally {
           progress.done();
         }
@@ -79,7 +91,22 @@ export function registerCompare(program: Command, context: CommandContext): void
     });
 }
 
-async function plan(context: CommandContext, a: string, b: string, flags: CompareFlags): Promise<void> {
+/** Of several challengers the best answer counts: 0 as soon as one is better, 4 when all are worse. */
+function exitOf(answers: readonly { readonly n: number; readonly verdict: keyof typeof verdictExit }[]): number {
+  if (answers.every(({ n }) => n === 0)) return EXIT.outside;
+  if (answers.some(({ verdict }) => verdict === "better")) return EXIT.yes;
+  return answers.every(({ verdict }) => verdict === "worse") ? EXIT.worse : EXIT.cannotTell;
+}
+
+async function plan(context: CommandContext, a: string, bs: readonly string[], flags: CompareFlags): Promise<void> {
+  const [b = "", ...others] = bs;
+  if (others.length > 0) {
+    throw new AlleleError({
+      code: "bad-option",
+      message: "--plan takes two genomes",
+      hint: "Plan for one B at a time.",
+    });
+  }
   await withWorkbench(context, async (workbench, door) => {
     const { dataset, split, effect = 0.05, power = 0.8 } = flags;
     const result = await door.planComparison(workbench, { a, b, dataset, split, effect, power });

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../io.ts";
-import { oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
+import { collect, oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
 
 const STATUSES = ["running", "interrupted", "finished", "failed"] as const;
 const VERDICTS = ["better", "worse", "same", "cannot-tell"] as const;
@@ -105,8 +105,3 @@ const formFlags = [
   ["junit", "junit"],
   ["prComment", "pr-comment"],
 ] as const;
-
-/** Gathers the values of an option that may be given several times. */
-function collect(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value];
-}

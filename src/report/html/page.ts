@@ -52,7 +52,7 @@ function contents(named: readonly { readonly id: string; readonly name: string }
 }
 
 /** A page of its own around a body. What may run in it is named by its digest: nothing else does, and nothing is fetched. */
-function documentOf(title: string, body: Html): string {
+export function documentOf(title: string, body: Html): string {
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${contentDigest(matrixScript)}'; base-uri 'none'; form-action 'none'`;
   return markupOf(html`${trustedHtml("<!doctype html>")}
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -16,7 +16,7 @@ export function traceSection({ traces }: RunView): Html {
 }
 
 /** Both sides of a task side by side, and where they part. */
-function tracePairHtml(pair: TracePair, names: readonly [a: string, b: string]): Html {
+export function tracePairHtml(pair: TracePair, names: readonly [a: string, b: string]): Html {
   const { task, input, a, b, parting } = pair;
   const scores = `${names[0]} ${scoreOf(a)}, ${names[1]} ${scoreOf(b)}`;
   const parts = parting === undefined ? "" : `; they part at step ${parting + 1}`;

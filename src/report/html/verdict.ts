@@ -31,7 +31,7 @@ ${comparison !== undefined && comparison.n > 0 && differenceChart("verdict-chart
 }
 
 /** The sentence with its figures a little lighter, so that the answer is read first. */
-function lead(sentence: string): Html {
+export function lead(sentence: string): Html {
   const [, answer = sentence, figures = "", rest = ""] = /^([^(]*)(\([^)]*\)\.?)(.*)$/s.exec(sentence) ?? [];
   const unbroken = figures
     .replaceAll("95 % interval", "95\u00A0% interval")
@@ -40,7 +40,7 @@ function lead(sentence: string): Html {
   return html`<p class="lead">${answer}<span class="figures">${unbroken}</span>${rest}</p>`;
 }
 
-function simulatedNote(): Html {
+export function simulatedNote(): Html {
   return html`<p class="caution">All figures here come from the <strong>simulated model</strong>: they show how the search behaves, not how a real model would score.</p>`;
 }
 
@@ -49,7 +49,7 @@ const height = 92;
 const margin = 16;
 
 /** The interval of a difference on a line with zero and the range that counts as the same. */
-function differenceChart(
+export function differenceChart(
   id: string,
   {
     difference,
