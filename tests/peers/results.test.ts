@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { arenas, type Arena } from "../benchmarks/peers/arena.ts";
-import { clockTable, secondsTo, utilisation } from "../benchmarks/peers/clock-table.ts";
+import { clockTable, clockVerdict, secondsTo, utilisation } from "../benchmarks/peers/clock-table.ts";
 import { conditions, measure, nameOf, type Trial } from "../benchmarks/peers/measure.ts";
 import type { Optimizer } from "../benchmarks/peers/optimizers.ts";
 import { openResults, type Measured } from "../benchmarks/peers/results.ts";
-import { differences, scoresTable, type Row } from "../benchmarks/peers/scores-table.ts";
+import { differences, scoresTable, scoresVerdict, type Row } from "../benchmarks/peers/scores-table.ts";
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "allele-results-"));
@@ -103,6 +103,22 @@ test("differences are paired over tasks and seeds, and a seed that failed for on
   const table = scoresTable([ours, other, row("Absent", [], { missing: "no python | none" })]);
   expect(table).toContain("| Other | 1 | 2 | 0.375 | 0.375 | +0.500");
   expect(table).toContain("not installed: no python / none");
+  const wins = row(
+    "Allele",
+    [1, 0.9, 0.8].map((score) => result([score])),
+  );
+  const near = row(
+    "Near",
+    [0.9, 1, 0.7].map((score) => result([score])),
+  );
+  const far = row(
+    "Far",
+    [0.1, 0.2, 0.1].map((score) => result([score])),
+  );
+  expect(scoresVerdict([wins, far])).toContain("met");
+  expect(scoresVerdict([wins, near, far])).toBe(
+    "Target (better than every peer, each interval above zero) missed against: Near.",
+  );
 });
 
 test("the time to a score is that of the first candidate that has it; who never comes there counts last", () => {
@@ -115,4 +131,8 @@ test("the time to a score is that of the first candidate that has it; who never 
     targets: [0.5, 0.9],
   });
   expect(table).toContain("8.0 (2 of 3 come there) | never (0 of 3 come there)");
+  const quick = row("Allele", [result([], { picks: [{ seconds: 2, rollouts: 9, validation: 1, test: 0.95 }] })]);
+  expect(clockVerdict([quick, row("Slow", [slow]), row("Absent", [])], [0.5, 0.9])).toBe(
+    "Time of Allele: 0.25 of Slow (to 0.50).",
+  );
 });

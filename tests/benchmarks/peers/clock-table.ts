@@ -28,6 +28,25 @@ export function clockTable(rows: readonly Row[], { workers, targets }: ClockSetU
   ].join("\n");
 }
 
+/** The first row's median time as a share of each other one's, to the highest target that both reach. */
+export function clockVerdict(rows: readonly Row[], targets: readonly number[]): string {
+  const [ours, ...others] = rows;
+  const shares = others.flatMap((other) => {
+    const target = targets.findLast((one) => [ours, other].every((row) => Number.isFinite(medianTo(one, row))));
+    if (target === undefined) return [];
+    const share = medianTo(target, ours) / medianTo(target, other);
+    return [`${share.toFixed(2)} of ${other.title} (to ${target.toFixed(2)})`];
+  });
+  return shares.length === 0 ? "" : `Time of ${ours?.title}: ${shares.join(", ")}.`;
+}
+
+/** Infinite when at least half of the seeds never come there, or there are none. */
+function medianTo(target: number, row: Row | undefined): number {
+  const good = (row?.results ?? []).filter(isMeasured);
+  if (good.length === 0) return Number.POSITIVE_INFINITY;
+  return median(good.map((result) => secondsTo(target, result) ?? Number.POSITIVE_INFINITY));
+}
+
 function line({ title, results, missing }: Row, { workers, targets }: ClockSetUp): string {
   const blanks = targets.map(() => "").join(" | ");
   if (missing !== undefined) return `| ${title} | not installed | ${blanks} | | | |`;

@@ -34,11 +34,16 @@ export function nameOf({ arena, optimizer, budget, seed, latency }: Trial): stri
   return `${latency === undefined ? "scores" : "clock"}/${arena.name}-${budget}/${optimizer.name}-${seed}`;
 }
 
-/** Changes when a result may be another one: all of Allele's own code for its rows, for a peer's only the model, the tasks and its driver. */
+/** What decides how the simulated model replies; how it is called and served does not. */
+const simulated = ["reading", "reflection", "skills", "mind.ts", "parameters.ts", "draw.ts", "conversation.ts"].map(
+  (part) => `src/providers/simulated/${part}`,
+);
+
+/** Changes when a result may be another one: all of Allele's own code for its rows; for a peer's only the model, the tasks and its driver. */
 export function conditions({ arena, optimizer, version, budget, concurrency, latency }: Trial): string {
-  const code = optimizer.needs === undefined ? ["src"] : ["src/providers/simulated", "tests/benchmarks/peers/drivers"];
-  const facts = { genome: arena[optimizer.genes], version, budget, concurrency, latency };
-  return conditionsOf([...code, `datasets/${arena.dataset}`, ...(arena.dataset === planted ? world : [])], facts);
+  const code = optimizer.needs === undefined ? ["src"] : [...simulated, "tests/benchmarks/peers/drivers"];
+  const tasks = arena.dataset === planted ? world : [`datasets/${arena.dataset}`];
+  return conditionsOf([...code, ...tasks], { genome: arena[optimizer.genes], version, budget, concurrency, latency });
 }
 
 /** Searches and has the final candidate examined, or answers what was found before under the same conditions. A failure is a result too. */

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { canonicalJson, readText, writeTextAtomic } from "../../../src/base/index.ts";
 import { reflectionShare } from "../reflection-share.ts";
 import { arenas, type Arena } from "./arena.ts";
-import { clockTable } from "./clock-table.ts";
+import { clockTable, clockVerdict } from "./clock-table.ts";
 import { bench, installPeers, type Installed } from "./install.ts";
 import { conditions, measure, nameOf, type Trial } from "./measure.ts";
 import { alleleInLanes, missing, optimizers, type Optimizer } from "./optimizers.ts";
@@ -12,7 +12,7 @@ import { page } from "./page.ts";
 import { plantedExaminer } from "./planted-search.ts";
 import { planted } from "./planted-stage.ts";
 import { conditionsOf, openResults } from "./results.ts";
-import { scoresTable, type Row } from "./scores-table.ts";
+import { scoresTable, scoresVerdict, type Row } from "./scores-table.ts";
 import { openExaminer } from "./sealed.ts";
 
 const usage = `npm run bench:peers -- [options]
@@ -64,7 +64,7 @@ async function main(): Promise<number> {
         seed,
         concurrency: 8,
       }));
-      parts.push(`### ${arena.name}, ${budget} rollouts\n\n${scoresTable(rows)}`);
+      parts.push(`### ${arena.name}, ${budget} rollouts\n\n${scoresTable(rows)}\n\n${scoresVerdict(rows)}`.trim());
     }
   const timed = Number(flags["clock-seeds"]) === 0 ? undefined : await wallClock(Number(flags["clock-seeds"]));
   const shares = await usefulShares(Number(flags.share));
@@ -93,7 +93,7 @@ async function wallClock(seeds: number): Promise<string> {
     concurrency: clock.workers,
     latency,
   }));
-  return clockTable(rows, clock);
+  return `${clockTable(rows, clock)}\n\n${clockVerdict(rows, clock.targets)}`.trim();
 }
 
 /** Measured anew when the model, the drivers or Allele's own requests have changed. */

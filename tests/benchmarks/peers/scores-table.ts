@@ -55,6 +55,20 @@ export function differences(ours: Row, other: Row): readonly number[] {
   });
 }
 
+/** Whether the first row is better than all that were run and start from the same genes, in a sentence. */
+export function scoresVerdict(rows: readonly Row[]): string {
+  const [ours, ...others] = rows.filter(({ title }) => !title.endsWith("all genes"));
+  if (ours === undefined) return "";
+  const compared = others.map((row) => ({ title: row.title, gaps: differences(ours, row) }));
+  const ran = compared.filter(({ gaps }) => gaps.length > 1);
+  const open = ran.filter(({ gaps }) => bootstrapInterval(gaps, makeRandom("peers"))[0] <= 0);
+  if (ran.length === 0) return "";
+  const told = open.map(({ title }) => title).join("; ");
+  return open.length === 0
+    ? "Target met: better than every peer, each interval above zero."
+    : `Target (better than every peer, each interval above zero) missed against: ${told}.`;
+}
+
 function differenceText(ours: Row, other: Row): string {
   const gaps = differences(ours, other);
   if (gaps.length === 0) return "";
