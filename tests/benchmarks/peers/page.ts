@@ -30,7 +30,7 @@ export function page(parts: PageParts): string {
       ? []
       : [
           "## Wall clock",
-          `${arena}, ${budget} rollouts, ${workers} rollouts at once; a rollout takes ${latency.task} ms, a reflection ${latency.reflection / 1000} s, in real time at the server. The time to a score is that at which the candidate that would be handed over truly has it (for Allele: its incumbent); "never" where at least half of the seeds do not come there. Busy is the time that rollouts took, as a share of the time of ${workers} workers. What is asked again and known already is answered at once.`,
+          `${arena}, ${budget} rollouts, ${workers} rollouts at once; a rollout takes ${latency.task} ms, a reflection ${latency.reflection / 1000} s, in real time at the server. The time to a score is that at which the candidate that would be handed over truly has it (the best on validation so far; for Allele with luck taken off); "never" where at least half of the seeds do not come there. Busy is the time that rollouts took, as a share of the time of ${workers} workers. What is asked again and known already is answered at once.`,
           timed,
         ]),
     ...(shares === undefined ? [] : ["## Useful edits by form of request", shares]),

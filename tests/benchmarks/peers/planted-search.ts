@@ -5,7 +5,7 @@ import { candidateGenome } from "../../../src/workbench/candidate.ts";
 import { scriptedInputs } from "../../evolve/scripted.ts";
 import { reflectOperator } from "../landscape/operators.ts";
 import { planted as plantedLandscape } from "../landscape/planted.ts";
-import { tellRun } from "./allele.ts";
+import { tellRun } from "./tell-run.ts";
 import { worldOf } from "./planted-stage.ts";
 import type { Search, SearchRequest } from "./search.ts";
 import type { Examiner } from "./sealed.ts";

@@ -11,7 +11,7 @@ import { alleleInLanes, missing, optimizers, type Optimizer } from "./optimizers
 import { page } from "./page.ts";
 import { plantedExaminer } from "./planted-search.ts";
 import { planted } from "./planted-stage.ts";
-import { conditionsOf, openResults } from "./results.ts";
+import { conditionsOf, isMeasured, openResults } from "./results.ts";
 import { scoresTable, scoresVerdict, type Row } from "./scores-table.ts";
 import { openExaminer } from "./sealed.ts";
 
@@ -40,7 +40,7 @@ const { values: flags } = parseArgs({
 
 /** 200 ms for a task of one call, 2 s for a reflection. */
 const latency = { task: 200, reflection: 2000 } as const;
-const clock = { budget: 2000, workers: 32, targets: [0.6, 0.65, 0.7], arena: "planted" } as const;
+const clock = { budget: 2000, workers: 32, targets: [0.5, 0.55, 0.6], arena: "planted" } as const;
 
 const results = openResults(join(bench, "results"));
 mkdirSync(join(bench, "results"), { recursive: true });
@@ -64,7 +64,10 @@ async function main(): Promise<number> {
         seed,
         concurrency: 8,
       }));
-      parts.push(`### ${arena.name}, ${budget} rollouts\n\n${scoresTable(rows)}\n\n${scoresVerdict(rows)}`.trim());
+      const told = rows.some((row) => row.results.some(isMeasured))
+        ? `${scoresTable(rows)}\n\n${scoresVerdict(rows)}`.trim()
+        : `Not measured yet: \`npm run bench:peers -- --tasks ${arena.name} --budgets ${budget}\`.`;
+      parts.push(`### ${arena.name}, ${budget} rollouts\n\n${told}`);
     }
   const timed = Number(flags["clock-seeds"]) === 0 ? undefined : await wallClock(Number(flags["clock-seeds"]));
   const shares = await usefulShares(Number(flags.share));
