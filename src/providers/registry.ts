@@ -109,7 +109,7 @@ export function makeProvider(config: ModelConfig, parts: ProviderParts): Provide
 }
 
 /** Raised whenever the simulated model replies otherwise to the same request; its figures are told apart by their hash. */
-const simulatedVersion = `1-${contentHash(defaultParameters).slice("s256:".length, "s256:".length + 6)}`;
+const simulatedVersion = `2-${contentHash(defaultParameters).slice("s256:".length, "s256:".length + 6)}`;
 
 /** Names everything that changes a model's replies: part of the cache key of rollouts. Never holds a key. */
 export function modelIdentity(config: ModelConfig): string {

@@ -45,6 +45,7 @@ test.skipIf(!python)("the GEPA adapter of the documentation evaluates and gather
   };
   expect(Math.max(...scores)).toBeGreaterThan(0);
   expect(dataset.system[0]).toEqual({
+    Component: "system",
     Inputs: expect.any(String),
     "Generated Outputs": expect.stringContaining("Steps:"),
     Feedback: expect.stringMatching(/\S/),
