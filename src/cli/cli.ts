@@ -13,6 +13,7 @@ import { registerProfile } from "./commands/profile.ts";
 import { registerPromote } from "./commands/promote.ts";
 import { registerRuns } from "./commands/runs.ts";
 import { registerSetUp } from "./commands/set-up.ts";
+import { registerSteer } from "./commands/steer.ts";
 import { registerSimulated } from "./commands/simulated.ts";
 import { describeFailure, exitCodeOf } from "./failure.ts";
 import { EXIT, makeContext, type CommandContext, type Io } from "./io.ts";
@@ -23,6 +24,7 @@ const registrations: readonly ((program: Command, context: CommandContext) => vo
   registerSetUp,
   registerEvaluate,
   registerEvolve,
+  registerSteer,
   registerRuns,
   registerCompare,
   registerGenome,

@@ -4,6 +4,7 @@ import type { NothingReason, RefusalReason } from "../mutate/index.ts";
 import type { Spend } from "./budget.ts";
 import type { Goals } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Steered } from "./steering.ts";
 
 /** Why a run stopped searching. `budget-...` names the member of the budget that was used up, `rule-...` what a stop rule said. */
 export type StopReason =
@@ -28,6 +29,7 @@ export type IdleReason =
   | RefusalReason
   | "perfect-minibatch"
   | "outside-failed"
+  | "vetoed"
   | "budget"
   | "over-limit"
   | "reflection-failed";
@@ -95,6 +97,8 @@ export type JournalEvent =
       readonly alpha: number;
       readonly committed: boolean;
     }
+  /** What a person wants was taken from the store: it is known to every iteration that begins after this. */
+  | ({ readonly type: "steered" } & Steered)
   | { readonly type: "iteration-finished"; readonly iteration: number }
   | { readonly type: "run-stopped"; readonly reason: StopReason }
   | { readonly type: "test-opened"; readonly genomes: readonly ContentHash[]; readonly tasks: number }

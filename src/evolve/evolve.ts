@@ -5,16 +5,19 @@ import { requireEnough } from "./budget.ts";
 import { blockSize, openEngine, type Engine, type EvolveInputs } from "./engine.ts";
 import { requireSameRun, runIdentity } from "./identity.ts";
 import { raceFinalists } from "./finalists.ts";
-import { admit, admitSeed, passesScreen } from "./judge.ts";
+import { admit, admitSeed, passesScreen, type Trial } from "./judge.ts";
 import { runInLanes } from "./lanes.ts";
 import { isMergeDue, proposeMerge } from "./merging.ts";
 import { proposeMutation } from "./mutation.ts";
 import { groupOf } from "./objectives.ts";
+import { proposeOwn } from "./own-child.ts";
 import { resultOf } from "./result.ts";
 import { goalsOf } from "./rules.ts";
 import type { RunResult } from "./run-result.ts";
 import { openSealedTest } from "./sealed-test.ts";
+import { wishFor, type Wish } from "./steering.ts";
 import { makeStopper } from "./stopper.ts";
+import { markUnderWay } from "./under-way.ts";
 
 /**
  * Evolves a genome on a dataset, or continues a run that was cut. While the budget lasts, a parent is changed in the
@@ -84,11 +87,24 @@ async function iterate(engine: Engine, iteration: number): Promise<void> {
   const { journal, inputs } = engine;
   inputs.signal?.throwIfAborted();
   const merging = isMergeDue(engine);
+  const wish = wishFor(journal.state.steering, iteration);
   journal.emit({ type: "iteration-started", iteration });
-  const merge = merging ? proposeMerge(engine, iteration) : undefined;
-  const child = merge ?? (await proposeMutation(engine, iteration));
+  const child = await propose(engine, iteration, wish, merging);
+  if (child !== undefined) markUnderWay(engine, iteration);
   if (child !== undefined && (await passesScreen(engine, child))) await admit(engine, iteration);
   journal.emit({ type: "iteration-finished", iteration });
+}
+
+/** What a person wants comes first. */
+async function propose(
+  engine: Engine,
+  iteration: number,
+  wish: Wish | undefined,
+  merging: boolean,
+): Promise<Trial | undefined> {
+  if (wish?.kind === "child" || wish?.kind === "edit") return proposeOwn(engine, iteration, wish);
+  const merge = merging && wish === undefined ? proposeMerge(engine, iteration) : undefined;
+  return merge ?? proposeMutation(engine, iteration, wish);
 }
 
 /** Races the most promising to the end, and judges the best on tasks that nothing in the search has seen. */

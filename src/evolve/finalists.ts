@@ -5,22 +5,28 @@ import { raceIncumbent } from "./incumbent.ts";
 import { lengthOf } from "./objectives.ts";
 import { affordable } from "./budget.ts";
 import { available } from "./engine.ts";
+import { isBarred, setApart } from "./set-apart.ts";
 
 /** Races so many of the most promising members of the pool against the incumbent. */
 const MOST = 3;
 
 /** The last race: the most promising against the incumbent on all of validation, as far as the budget goes. */
 export async function raceFinalists(engine: Engine): Promise<void> {
+  for (const index of setApart(engine.journal.state).pinned) await raceOnce(engine, index);
   for (let turn = 0; turn < MOST; turn++) {
-    const { incumbent, candidates } = engine.journal.state;
     const best = ranked(engine)[0];
-    if (best === undefined || best === incumbent) return;
-    if (affordable(available(engine), engine.inputs.estimate.rollout.most) < 1) return;
-    const before = candidates[best]?.validation;
-    await raceIncumbent(engine, best, engine.validation);
     // Nothing new was learnt: the same one would race again.
-    if (engine.journal.state.candidates[best]?.validation === before) return;
+    if (best === undefined || !(await raceOnce(engine, best))) return;
   }
+}
+
+/** Races a candidate against the incumbent on all of validation; whether anything new was learnt. */
+async function raceOnce(engine: Engine, index: number): Promise<boolean> {
+  const { incumbent, candidates } = engine.journal.state;
+  if (index === incumbent || affordable(available(engine), engine.inputs.estimate.rollout.most) < 1) return false;
+  const before = candidates[index]?.validation;
+  await raceIncumbent(engine, index, engine.validation);
+  return engine.journal.state.candidates[index]?.validation !== before;
 }
 
 /**
@@ -28,11 +34,12 @@ export async function raceFinalists(engine: Engine): Promise<void> {
  * cheapest; the seed when none is expected to be better.
  */
 export function finalistOf(engine: Engine): number {
-  const { candidates } = engine.journal.state;
+  const { state } = engine.journal;
+  const { candidates } = state;
   const values = shrunkScores(engine);
   const seed = values[0] ?? 0;
   const better = candidates.flatMap((candidate, index) =>
-    (values[index] ?? 0) > seed + 1e-9 ? [{ ...candidate, index }] : [],
+    (values[index] ?? 0) > seed + 1e-9 && !isBarred(state, index) ? [{ ...candidate, index }] : [],
   );
   const finalists = better.map(({ genome, validation, spent, index }) => {
     const scores = Object.values(validation).filter((score) => score !== null);
@@ -47,10 +54,11 @@ export function finalistOf(engine: Engine): number {
   return pick === undefined ? 0 : (better[pick]?.index ?? 0);
 }
 
-/** Positions in the pool, the most promising first. */
+/** Positions in the pool, the most promising first, without those that a person vetoed. */
 function ranked(engine: Engine): readonly number[] {
   const values = shrunkScores(engine);
-  return values.map((_, index) => index).toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
+  const inUse = values.map((_, index) => index).filter((index) => !isBarred(engine.journal.state, index));
+  return inUse.toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
 }
 
 /** What a new measurement of each candidate may be expected to give; nothing is expected of one without scores. */

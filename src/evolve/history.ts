@@ -159,6 +159,10 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
       case "incumbent-raced":
         race(event);
         break;
+      case "steered":
+        incumbent = event.incumbent;
+        watchIncumbent();
+        break;
       case "iteration-finished":
         count(drawn.at(-1)?.operator, { rollouts: spent.rollouts - spentBefore });
         child = undefined;

@@ -15,6 +15,8 @@ export interface Occasion {
   readonly parent: Genome;
   readonly evidence: readonly ScoredEvidence[];
   readonly random: Random;
+  /** A person's hypothesis that the proposal is to start from. */
+  readonly wish?: { readonly gene: string; readonly text: string } | undefined;
 }
 
 /** What a child is to be. */

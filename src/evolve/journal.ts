@@ -84,12 +84,18 @@ export function openJournal(inputs: {
       counted.set(genome, known);
       for (const [i, task] of tasks.entries()) if ((scores[i] ?? null) !== null) known.add(task);
     }
-    if (event.type === "iteration-finished" || (event.type === "candidate-accepted" && to.candidates.length === 1)) {
+    if (isBetweenIterations(event, to)) {
       boundaries.set(to.iteration, to);
       boundaries.delete(to.iteration - 2 * MOST_LANES);
     }
     return to;
   }
+}
+
+/** Whether an iteration may begin from the state after this event. */
+function isBetweenIterations({ type }: JournalEvent, { candidates }: RunState): boolean {
+  if (type === "candidate-accepted") return candidates.length === 1;
+  return type === "iteration-finished" || type === "steered";
 }
 
 /** A journal of one iteration on a state of the run: what it holds is written by the run's own journal, later and in its turn. */

@@ -1,11 +1,13 @@
+import type { ContentHash } from "../base/index.ts";
 import { genomeId, withGene, type Genome } from "../genome/index.ts";
 import type { Changes } from "../mutate/index.ts";
 import type { Engine } from "./engine.ts";
 import { valueAt } from "./hash-index.ts";
 
-/** Whether this run has met the genome, in the pool or among the children that were tried. */
-export function isKnown({ journal }: Engine, id: string): boolean {
-  return valueAt(journal.state.met, id) !== undefined;
+/** Whether this run has met the genome, in the pool or among the children that were tried, or a person does not want it. */
+export function isKnown({ journal }: Engine, id: ContentHash): boolean {
+  const { met, steering } = journal.state;
+  return valueAt(met, id) !== undefined || steering.barred.includes(id);
 }
 
 /** Whether this run has met the parent with these changes. */
@@ -14,7 +16,7 @@ export function isTried(engine: Engine, parent: Genome, changes: Changes): boole
 }
 
 /** The parent with new values. */
-function withChanges(parent: Genome, changes: Changes): Genome {
+export function withChanges(parent: Genome, changes: Changes): Genome {
   const parents = [genomeId(parent)];
   return Object.entries(changes).reduce((child, [gene, value]) => withGene(child, gene, value, parents), parent);
 }

@@ -4,6 +4,7 @@ import type { JournalEvent } from "./event.ts";
 import { draftJournal } from "./journal.ts";
 import { positionOf, type RunState } from "./state.ts";
 import { iterationCost, type Stopper } from "./stopper.ts";
+import { takeCommands } from "./take-commands.ts";
 
 /**
  * Runs iterations in lanes. Iteration k starts from the state before iteration k - lanes + 1 and keeps a journal of its own; the journals
@@ -42,12 +43,14 @@ export async function runInLanes(
       const [iteration, promise] = first;
       const lane = await promise;
       underWay.delete(iteration);
-      write(engine, lane);
+      write(engine, lane, iteration);
+      takeCommands(engine, next);
     }
   } finally {
     await Promise.allSettled(underWay.values());
   }
   if (stopped !== undefined && journal.state.stop === undefined) {
+    takeCommands(engine, next);
     journal.emit({ type: "run-stopped", reason: stopped });
     journal.commit();
   }
@@ -81,18 +84,25 @@ function ceilingOf({ inputs }: Engine, { spent }: RunState, share: Spend): Spend
   };
 }
 
-function write(engine: Engine, { events, writes }: Lane): void {
-  const { journal } = engine;
-  const before = journal.state;
-  const isTwin = events.some(
-    (event) => event.type === "child-proposed" && positionOf(before, event.genome) !== undefined,
-  );
+function write(engine: Engine, { events, writes }: Lane, iteration: number): void {
+  const { journal, inputs } = engine;
+  const child = events.find((event) => event.type === "child-proposed");
+  const isTwin = child !== undefined && positionOf(journal.state, child.genome) !== undefined;
+  const isVetoed = child !== undefined && journal.state.steering.barred.includes(child.genome);
   for (const event of events) {
-    if (isTwin && (event.type === "candidate-accepted" || event.type === "incumbent-raced")) continue;
+    const admits = event.type === "candidate-accepted" || event.type === "incumbent-raced";
+    if (admits && isVetoed && event.type === "candidate-accepted") journal.emit(vetoed(child.hypothesis));
+    if (admits && (isTwin || isVetoed)) continue;
     journal.emit(countedOnce(inPool(event, journal.state), engine));
   }
   for (const each of writes) journal.alongside(each);
+  journal.alongside(() => inputs.store.underWay.removeUpTo(inputs.run, iteration));
   journal.commit();
+}
+
+/** A child that came through its race and does not join the pool. */
+function vetoed(hypothesis: string): JournalEvent {
+  return { type: "child-refused", gene: "", hypothesis, reason: "vetoed", detail: "a person vetoed it" };
 }
 
 /** Candidates are numbered as they come into the pool, and others may have come meanwhile. */

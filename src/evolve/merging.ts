@@ -3,6 +3,7 @@ import { acceptanceRules, survivorsOf } from "../select/index.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
 import type { Trial } from "./judge.ts";
 import { isKnown } from "./known.ts";
+import { isBarred } from "./set-apart.ts";
 
 /** Joins the changes of two candidates, when two can be joined. */
 export function proposeMerge(engine: Engine, iteration: number): Trial | undefined {
@@ -16,7 +17,7 @@ export function proposeMerge(engine: Engine, iteration: number): Trial | undefin
       parents,
       mean,
     })),
-    eligible: survivorsOf(journal.state.frontier),
+    eligible: survivorsOf(journal.state.frontier).filter((index) => !isBarred(journal.state, index)),
     done: new Set(merges),
     isKnown: (id) => isKnown(engine, id),
     random,

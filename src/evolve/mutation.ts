@@ -12,26 +12,29 @@ import { measure } from "./measure.ts";
 import { lengthOf } from "./objectives.ts";
 import { rulesOf } from "./rules.ts";
 import { proposeByOperator } from "./operator-proposals.ts";
+import { setApart } from "./set-apart.ts";
+import type { Wish } from "./steering.ts";
 
 /** Changes one parent in the light of a minibatch. Undefined when that makes no child worth a rollout. */
-export async function proposeMutation(engine: Engine, iteration: number): Promise<Trial | undefined> {
+export async function proposeMutation(
+  engine: Engine,
+  iteration: number,
+  wish?: Extract<Wish, { kind: "hypothesis" }>,
+): Promise<Trial | undefined> {
   const { inputs, journal } = engine;
   const { options } = inputs;
   const rules = rulesOf(options, inputs.rules);
   const random = iterationRandom(engine, iteration);
-  const index = chooseParent(rules.parent, journal.state.frontier, random.fork("parent"));
+  const index = chooseParent(rules.parent, journal.state.frontier, random.fork("parent"), setApart(journal.state));
   const parent = journal.state.candidates[index];
   if (parent === undefined) return undefined;
   journal.emit({ type: "parent-chosen", parent: index });
 
-  const tasks = minibatchOf(engine, iteration, index);
-  const shown = await measure(engine, { genome: parent.genome, tasks, purpose: "evidence", known: parent.train });
-  const evidence = pairUp(tasks, shown.rollouts);
-  const flaw = flawOf(evidence, shown.complete);
+  const { evidence, flaw } = await evidenceFor(engine, iteration, index);
   if (flaw !== undefined) return refuse(engine, "", flaw);
 
-  const proposal = options.proposal === "genes" ? proposeByGenes : proposeByOperator;
-  const idea = await proposal(engine, { index, parent: engine.genome(parent.genome), evidence, random });
+  const proposal = options.proposal === "genes" && wish === undefined ? proposeByGenes : proposeByOperator;
+  const idea = await proposal(engine, { index, parent: engine.genome(parent.genome), evidence, random, wish });
   if (idea === undefined) return undefined;
   if (isKnown(engine, idea.genome)) {
     const [gene = ""] = Object.keys(idea.changes);
@@ -48,6 +51,21 @@ export async function proposeMutation(engine: Engine, iteration: number): Promis
     acceptance: orWithinBand(options, rules.acceptance),
     expense: { parent: length ?? 0, child: own ?? 0 },
   };
+}
+
+/** What a member of the pool does on the training tasks of an iteration, and why nothing can be learnt from it, if so. */
+export async function evidenceFor(
+  engine: Engine,
+  iteration: number,
+  index: number,
+): Promise<{ readonly evidence: readonly ScoredEvidence[]; readonly flaw: Idle | undefined }> {
+  const member = engine.journal.state.candidates[index];
+  if (member === undefined) return { evidence: [], flaw: flawOf([], true) };
+  const { genome, train: known } = member;
+  const tasks = minibatchOf(engine, iteration, index);
+  const { rollouts, complete } = await measure(engine, { genome, tasks, purpose: "evidence", known });
+  const evidence = pairUp(tasks, rollouts);
+  return { evidence, flaw: flawOf(evidence, complete) };
 }
 
 /** The training tasks of an iteration, by what the parent scored on those it was shown. */
@@ -67,7 +85,7 @@ function minibatchOf(engine: Engine, iteration: number, parent: number): readonl
 }
 
 /** What a child is screened on: tasks it predicts to mend, then other failures, then what must not break. */
-function screenOf(
+export function screenOf(
   evidence: readonly ScoredEvidence[],
   flips: readonly string[],
   most: number,

@@ -10,7 +10,7 @@ import {
 import type { Engine } from "./engine.ts";
 import { isKnown, isTried } from "./known.ts";
 import { keepChild, refuse, type Idea, type Idle, type Occasion } from "./idea.ts";
-import { drawTurn } from "./portfolio.ts";
+import { drawTurn, turnFor } from "./portfolio.ts";
 import { isReflectionFailure, recordedReflection, ReflectionUnaffordable } from "./reflection.ts";
 
 type Child = Extract<CheckedProposal, { kind: "child" }>;
@@ -24,10 +24,20 @@ const leastGrounding = 0.35;
  */
 export async function proposeByOperator(engine: Engine, occasion: Occasion): Promise<Idea | undefined> {
   const { inputs, journal } = engine;
-  const { index, parent, random } = occasion;
-  const turn = drawTurn(parent, inputs.operators, journal.state.operators, inputs.options.genes, random.fork("turn"));
+  const { index, parent, random, wish } = occasion;
+  const turn =
+    wish === undefined
+      ? drawTurn(parent, inputs.operators, journal.state.operators, inputs.options.genes, random.fork("turn"))
+      : turnFor(parent, inputs.operators, wish.gene);
   if (turn === undefined) {
-    return refuse(engine, "", { reason: "no-alternative", detail: "no gene of this parent may change" });
+    return wish === undefined
+      ? refuse(engine, "", { reason: "no-alternative", detail: "no gene of this parent may change" })
+      : refuse(
+          engine,
+          wish.gene,
+          { reason: "no-alternative", detail: "no operator reads a hypothesis about it" },
+          wish.text,
+        );
   }
   const children: Child[] = [];
   for (const gene of turn.genes) {
@@ -41,7 +51,7 @@ export async function proposeByOperator(engine: Engine, occasion: Occasion): Pro
   const taken = others.length === 0 ? first : (join(engine, parent, joined) ?? first);
   return {
     genome: keepChild(engine, taken.genome),
-    origin: `${turn.operator.name} ${Object.keys(taken.changes).join(", ")}`,
+    origin: `${turn.operator.name} ${Object.keys(taken.changes).join(", ")}${wish === undefined ? "" : " (a person's hypothesis)"}`,
     hypothesis: joined.map(({ hypothesis }) => hypothesis).join(" "),
     changes: taken.changes,
     flips: [...new Set(joined.flatMap(({ flips }) => flips))],
@@ -99,8 +109,8 @@ export function latestOf(engine: Engine): readonly Genome[] {
 }
 
 /** What any operator is given. */
-export function requestOf(engine: Engine, gene: string, { parent, evidence, random }: Occasion): ProposeRequest {
-  const { candidates, attempts } = engine.journal.state;
+export function requestOf(engine: Engine, gene: string, { parent, evidence, random, wish }: Occasion): ProposeRequest {
+  const { candidates, attempts, steering } = engine.journal.state;
   const draws = random.fork(gene);
   // What few operators look at is made when they do: the pool is large.
   return {
@@ -111,12 +121,14 @@ export function requestOf(engine: Engine, gene: string, { parent, evidence, rand
     random: draws.fork("operator"),
     reflect: recordedReflection(engine, draws.fork("reflection").int(2 ** 31)),
     get pool() {
-      return candidates.map(({ genome, mean }) => ({ genome: engine.genome(genome), mean }));
+      const inUse = candidates.filter(({ genome }) => !steering.barred.includes(genome));
+      return inUse.map(({ genome, mean }) => ({ genome: engine.genome(genome), mean }));
     },
     get gained() {
       return candidates.slice(1).map(({ hypothesis }) => hypothesis);
     },
     purpose: engine.inputs.dataset.description,
+    suggestion: wish,
     tried: (changes) => isTried(engine, parent, changes),
     signal: engine.inputs.signal,
   };

@@ -70,6 +70,17 @@ export function drawTurn(
   return { operator, genes: random.fork("gene").shuffle(own).slice(0, most) };
 }
 
+/** Operators that start from a person's hypothesis about one gene, the one with the smallest change first. */
+const readers = ["hypothesis-edit", "rules-delta", "reflect", "diagnose"];
+
+/** The operator that is asked when a person has a hypothesis about a gene. Undefined when none reads hypotheses about genes of this type. */
+export function turnFor(genome: Genome, operators: readonly Operator[], gene: string): Turn | undefined {
+  const found = evolvableGenes(genome).find(({ id }) => id === gene);
+  const able = operators.filter((operator) => found !== undefined && operator.applies(found.gene));
+  const operator = readers.flatMap((name) => able.find((candidate) => candidate.name === name) ?? [])[0];
+  return operator && { operator, genes: [operator.scope === "genome" ? "" : gene] };
+}
+
 /** Genes that are in force and may change, by name. */
 export function evolvableGenes(
   genome: Genome,

@@ -12,6 +12,32 @@ export function readRun(store: Store, run: string, clock: Clock): RunResult {
   return resultOf(run, status, openJournal({ store, run, clock, bus: makeEventBus() }).state);
 }
 
+/** What people have said to a run, as it took it, and who leads it. */
+export interface SteeringState {
+  /** Iterations begun. */
+  readonly iterations: number;
+  readonly incumbent: number;
+  /** Positions in the pool. */
+  readonly pinned: readonly number[];
+  /** Genomes that were vetoed. */
+  readonly barred: readonly ContentHash[];
+  /** By position of the command: after which iteration it was taken (counted from 0), and which has its turn. */
+  readonly taken: ReadonlyMap<number, { readonly after: number; readonly due: number | undefined }>;
+}
+
+/** Reads from a run's journal what people have said to it. */
+export function readSteering(store: Store, run: string, clock: Clock): SteeringState {
+  const { iteration, incumbent, steering } = openJournal({ store, run, clock, bus: makeEventBus() }).state;
+  const taken = new Map<number, { after: number; due: number | undefined }>();
+  let after = -1;
+  for (const record of store.events.list(run)) {
+    const event = record.event as unknown as JournalEvent;
+    if (event.type === "iteration-finished") after = event.iteration;
+    if (event.type === "steered") taken.set(event.position, { after, due: event.due });
+  }
+  return { iterations: iteration, incumbent, pinned: steering.pinned, barred: steering.barred, taken };
+}
+
 /** How often proposals and children were thrown away, by reason. */
 export function refusalCounts(store: Store, run: string): Readonly<Record<string, number>> {
   const reasons = store.events.list(run).flatMap((record) => {

@@ -18,6 +18,7 @@ import { emptyIndex, valueAt, withValue, type HashIndex } from "./hash-index.ts"
 import { qualityAlone, standingOf, toleranceOf, type Goals } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
 import { childType } from "./portfolio.ts";
+import { steer, unsteered, withIncumbent, type Steering } from "./steering.ts";
 
 /** Scores of one genome by task id; null where the outside failed. */
 export type Scores = Readonly<Record<string, number | null>>;
@@ -96,6 +97,8 @@ export interface RunState {
   readonly idle: number;
   readonly draft: Draft | undefined;
   readonly stop: StopReason | undefined;
+  /** What people have said. */
+  readonly steering: Steering;
   /** Test scores by genome. */
   readonly test: Readonly<Record<ContentHash, Scores>>;
   readonly outcome: Outcome | undefined;
@@ -128,6 +131,7 @@ export const initialState: RunState = {
   idle: 0,
   draft: undefined,
   stop: undefined,
+  steering: unsteered,
   test: {},
   outcome: undefined,
 };
@@ -214,7 +218,12 @@ export function apply(state: RunState, event: JournalEvent): RunState {
         challengers: state.challengers + 1,
         commits: state.commits + (committed ? 1 : 0),
         incumbent: committed ? challenger : state.incumbent,
+        steering: committed ? withIncumbent(state.steering, challenger) : state.steering,
       };
+    }
+    case "steered": {
+      const steering = steer(state.steering, event, (genome) => positionOf(state, genome) !== undefined);
+      return { ...state, steering, incumbent: event.incumbent };
     }
     case "iteration-finished":
       return { ...state, draft: undefined, operators: learn(state), progress: progressOf(state) };

@@ -1,8 +1,9 @@
 import type { Json } from "../base/index.ts";
 import type { ChatRequest } from "../providers/index.ts";
 import { cut } from "./evidence-text.ts";
-import { briefLength } from "./gene-text.ts";
-import type { FailedAttempt } from "./operator.ts";
+import { briefLength, fenced } from "./gene-text.ts";
+import type { FailedAttempt, ProposeRequest } from "./operator.ts";
+import { suggestionPrompt } from "./prompts/suggestion.ts";
 
 /** Most failed attempts shown: the latest ones. */
 const shownAttempts = 6;
@@ -24,6 +25,13 @@ export function ask(inputs: {
     temperature: 1,
     maxOutputTokens: longestReply,
   };
+}
+
+/** A person's hypothesis as a section of its own, labelled as such; none where there is none. */
+export function suggestionSection(suggestion: ProposeRequest["suggestion"]): readonly (readonly [string, string])[] {
+  if (suggestion === undefined) return [];
+  const { heading, task } = suggestionPrompt;
+  return [[heading, `gene: ${suggestion.gene}\n${fenced(suggestion.text)}\n${task}`]];
 }
 
 /** What was tried in vain, one line each. */

@@ -1,17 +1,17 @@
 import { activeGenes, type Gene, type Genome } from "../genome/index.ts";
 import type { ChatRequest } from "../providers/index.ts";
-import { ask, describeFailed, describeGained } from "./ask.ts";
+import { ask, describeFailed, describeGained, suggestionSection } from "./ask.ts";
 import type { Example } from "./brief-evidence.ts";
 import { hypothesesSchema, type Hypothesis } from "./diagnosis-reply.ts";
 import { fenced, limitsOf, valueText } from "./gene-text.ts";
 import type { ProposeRequest } from "./operator.ts";
 import { diagnosePrompt, editForms } from "./prompts/diagnose.ts";
 
-type Asked = Pick<ProposeRequest, "parent" | "failedAttempts" | "gained">;
+type Asked = Pick<ProposeRequest, "parent" | "failedAttempts" | "gained" | "suggestion">;
 
 /** Asks for the causes of the failures in a batch and one small change for each. */
 export function diagnosisRequest(
-  { parent, failedAttempts, gained }: Asked,
+  { parent, failedAttempts, gained, suggestion }: Asked,
   examples: readonly Example[],
 ): Omit<ChatRequest, "model"> {
   const { headings, reply, system } = diagnosePrompt;
@@ -20,6 +20,7 @@ export function diagnosisRequest(
     sections: [
       [headings.agent, describeAgent(parent)],
       [headings.evidence, examples.map(({ text }) => text).join("\n\n")],
+      ...suggestionSection(suggestion),
       [headings.gained, describeGained(gained)],
       [headings.failed, describeFailed(failedAttempts)],
       [headings.edits, describeEdits(parent)],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Json } from "../base/index.ts";
 import type { Gene } from "../genome/index.ts";
 import type { ChatRequest } from "../providers/index.ts";
-import { ask, describeFailed, describeGained } from "./ask.ts";
+import { ask, describeFailed, describeGained, suggestionSection } from "./ask.ts";
 import { briefExamples } from "./brief-evidence.ts";
 import { applyEdits, Edit, EditForm } from "./edit.ts";
 import { describeEvidence } from "./evidence-text.ts";
@@ -70,7 +70,7 @@ function proposalFrom(
 
 function editRequest(
   kind: EditKind,
-  { parent, gene: id, evidence, failedAttempts, gained }: ProposeRequest,
+  { parent, gene: id, evidence, failedAttempts, gained, suggestion }: ProposeRequest,
   gene: EditedGene,
 ): Omit<ChatRequest, "model"> {
   const { headings, reply, rules } = editPrompt;
@@ -81,6 +81,7 @@ function editRequest(
       [headings.value, fenced(valueText(gene))],
       [headings.agent, describeRest(parent, [id])],
       [headings.evidence, describeEvidence(evidence)],
+      ...suggestionSection(suggestion),
       [headings.gained, describeGained(gained)],
       [headings.failed, describeFailed(failedAttempts)],
       [headings.edits, editForms[kind.type]],

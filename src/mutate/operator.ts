@@ -38,6 +38,8 @@ export interface ProposeRequest {
   readonly gained?: readonly string[] | undefined;
   /** What the agent is for, in the words of its author; for operators that write a gene from nothing. */
   readonly purpose?: string | undefined;
+  /** What a person thinks should change in one gene; operators that reflect on that gene start from it. */
+  readonly suggestion?: { readonly gene: string; readonly text: string } | undefined;
   /** Whether the parent with these changes was proposed before. Operators that choose among few values ask it; others need not. */
   readonly tried?: ((changes: Changes) => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -1,9 +1,9 @@
 import type { Gene, Genome } from "../genome/index.ts";
 import type { ChatRequest } from "../providers/index.ts";
-import { ask, describeFailed } from "./ask.ts";
+import { ask, describeFailed, suggestionSection } from "./ask.ts";
 import { describeEvidence } from "./evidence-text.ts";
 import { describeRest, fenced, limitsOf, valueText } from "./gene-text.ts";
-import type { Evidence, FailedAttempt } from "./operator.ts";
+import type { Evidence, FailedAttempt, ProposeRequest } from "./operator.ts";
 import { reflectPrompt, type ReflectedType } from "./prompts/reflect.ts";
 import { replySchema } from "./reply-form.ts";
 
@@ -17,6 +17,7 @@ export function reflectionRequest(inputs: {
   readonly gene: ReflectedGene;
   readonly evidence: readonly Evidence[];
   readonly failedAttempts: readonly FailedAttempt[];
+  readonly suggestion?: ProposeRequest["suggestion"];
 }): Omit<ChatRequest, "model"> {
   const { headings, form, reply, system } = reflectPrompt;
   const { gene, id, parent } = inputs;
@@ -27,6 +28,7 @@ export function reflectionRequest(inputs: {
       [headings.value, fenced(valueText(gene))],
       [headings.agent, describeRest(parent, [id])],
       [headings.evidence, describeEvidence(inputs.evidence)],
+      ...suggestionSection(inputs.suggestion),
       [headings.failed, describeFailed(inputs.failedAttempts)],
       [headings.reply, `${form[gene.type]}\n${reply}`],
     ],

@@ -24,7 +24,7 @@ export type { TaskMatrix } from "./task-matrix.ts";
 export { tracePair, traceView } from "./trace-view.ts";
 export type { TracePair, TraceView } from "./trace-view.ts";
 export type { LineageFate, LineageNode, RunView } from "./run-view.ts";
-export type { CandidateRow, RunReport } from "./run-report.ts";
+export type { CandidateRow, RunReport, SteeringRow } from "./run-report.ts";
 export { calibrationSentence, calibrationWarnings } from "./judge-calibration.ts";
 export type { JudgeCalibration } from "./judge-calibration.ts";
 export { liveEvaluationLine, liveEvaluationLines, liveRunLine, liveRunLines } from "./live.ts";

@@ -88,7 +88,7 @@ export function runBlocks(report: RunReport): Block[] {
       right: [0],
     },
   ];
-  blocks.push(...costBlocks(report), ...predictionBlocks(report));
+  blocks.push(...costBlocks(report), ...steeringBlocks(report), ...predictionBlocks(report));
   if (report.comparison !== undefined) blocks.push(...comparisonDetails(report.comparison));
   if (report.changes !== undefined && report.changes.changes.length > 0) {
     blocks.push({ kind: "heading", text: "Seed to finalist, gene by gene" }, ...geneChangeBlocks(report.changes));
@@ -117,6 +117,15 @@ function costBlocks({ byRole, costs, rollouts }: RunReport): Block[] {
         ];
       }),
     },
+  ];
+}
+
+/** What people said to the run, if anything. */
+function steeringBlocks({ steering }: RunReport): Block[] {
+  if (steering.length === 0) return [];
+  return [
+    { kind: "heading", text: "What people said" },
+    { kind: "list", items: steering.map(({ at, said, outcome }) => `${at}: ${said} (${outcome})`) },
   ];
 }
 

@@ -35,6 +35,15 @@ interface PredictionRow {
   readonly worse: number;
 }
 
+/** Something that a person said to a run. */
+export interface SteeringRow {
+  /** When, in universal time. */
+  readonly at: string;
+  readonly said: string;
+  /** A sentence or two. */
+  readonly outcome: string;
+}
+
 /** Everything a report of a run says, as plain data: what is shown is what decided. */
 export interface RunReport {
   readonly run: string;
@@ -65,6 +74,8 @@ export interface RunReport {
   readonly iterations: number;
   /** How often proposals were refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
+  /** What people said to the run while it searched, and what came of it. */
+  readonly steering: readonly SteeringRow[];
   /** What hypotheses said would get better, and what did; children that named no task are left out. */
   readonly predictions: {
     readonly byOperator: readonly (PredictionRow & { readonly children: number })[];

@@ -9,7 +9,7 @@ export type { Frontier } from "./frontier.ts";
 export { frontierTypes } from "./frontier-type.ts";
 export type { FrontierType } from "./frontier-type.ts";
 export { chooseParent, parentProbabilities } from "./parent-rule.ts";
-export type { ParentRule } from "./parent-rule.ts";
+export type { ParentRule, SetApart } from "./parent-rule.ts";
 export { parentRules } from "./parent-rules.ts";
 export { geneRules } from "./gene-rule.ts";
 export type { GeneRecord, GeneRule } from "./gene-rule.ts";

@@ -106,6 +106,24 @@ const migrations: readonly string[] = [
   CREATE INDEX ratings_by_rollout ON ratings (rollout);
   CREATE INDEX ratings_by_dataset ON ratings (dataset);
   `,
+  `
+  -- What people want of a run, in the order in which they said it.
+  CREATE TABLE steering (
+    run TEXT NOT NULL REFERENCES runs (id),
+    position INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    command TEXT NOT NULL,
+    PRIMARY KEY (run, position)
+  ) STRICT, WITHOUT ROWID;
+  -- Children that are being measured, for people who look on. No part of the journal.
+  CREATE TABLE under_way (
+    run TEXT NOT NULL REFERENCES runs (id),
+    iteration INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    child TEXT NOT NULL,
+    PRIMARY KEY (run, iteration)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

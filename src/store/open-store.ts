@@ -9,6 +9,7 @@ import { makeReplies } from "./replies.ts";
 import { makeRollouts } from "./rollouts.ts";
 import { makeRuns } from "./runs.ts";
 import type { Store } from "./store.ts";
+import { makeSteering, makeUnderWay } from "./steering.ts";
 import { makeTestOpenings } from "./test-openings.ts";
 
 /**
@@ -38,6 +39,8 @@ export function storeOn(database: Database, file: string): Store {
     genomes: part(makeGenomes(database)),
     rollouts: part(makeRollouts(database)),
     replies: part(makeReplies(database)),
+    steering: part(makeSteering(database)),
+    underWay: part(makeUnderWay(database)),
     promotions: part(makePromotions(database)),
     testOpenings: part(makeTestOpenings(database)),
     ratings: part(makeRatings(database)),

@@ -103,6 +103,12 @@ export interface PromotionRecord {
   readonly at: number;
 }
 
+interface CommandRecord {
+  readonly position: number;
+  readonly at: number;
+  readonly command: Json;
+}
+
 interface TestOpening {
   readonly dataset: string;
   readonly genomes: readonly ContentHash[];
@@ -171,6 +177,21 @@ export interface Store {
     /** The first reply of a key stays. Throws `run-missing`. */
     put(run: string, key: ContentHash, reply: Json, at: number): void;
     get(run: string, key: ContentHash): Json | undefined;
+  };
+  /** What people want of a run. */
+  readonly steering: {
+    /** Answers its place among the commands of the run, from 0. Throws `run-missing`. */
+    append(run: string, command: Json, at: number): number;
+    /** In the order of their places, from one on. */
+    list(run: string, from?: number): readonly CommandRecord[];
+  };
+  /** Children that are being measured, by iteration: for people who look on, no part of the journal. */
+  readonly underWay: {
+    /** In place of what an earlier sitting put there. Throws `run-missing`. */
+    put(run: string, iteration: number, child: Json, at: number): void;
+    /** Removes those of this iteration and of all before it. */
+    removeUpTo(run: string, iteration: number): void;
+    list(run: string): readonly { readonly iteration: number; readonly at: number; readonly child: Json }[];
   };
   readonly promotions: {
     append(promotion: Omit<PromotionRecord, "index">): PromotionRecord;

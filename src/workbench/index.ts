@@ -49,6 +49,16 @@ export { seedFromDescription } from "./seed-genome.ts";
 export { serveSimulated } from "./simulated.ts";
 export { listModels, renderModels } from "./models/list.ts";
 export { pullModel } from "./models/pull.ts";
+export {
+  addChild,
+  addHypothesis,
+  editChild,
+  pinCandidate,
+  readValueFile,
+  unpinCandidate,
+  vetoChild,
+} from "./steering.ts";
+export { renderSteering, viewSteering } from "./steering-view.ts";
 export { openWorkbench } from "./workbench.ts";
 export type { ImportOptions } from "./import-dataset.ts";
 export type { Workbench } from "./workbench.ts";

@@ -23,6 +23,7 @@ import { calibrateJudges } from "./judge-calibration.ts";
 import { projectPath, reportFile } from "./paths.ts";
 import type { ReflectionConfig } from "./reflection-config.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
+import { steeringRows } from "./steering-view.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Everything a run did, as data. Reads the store only. Throws `unknown-run`. */
@@ -58,6 +59,7 @@ export function reportRun(workbench: Workbench, run: string): RunReport {
     })),
     iterations: result.iterations,
     refused: refusalCounts(store, run),
+    steering: steeringRows(workbench, run, result),
     predictions: predictionsIn(workbench, run),
     failedRollouts: result.failed,
     testOpenings: store.testOpenings.count(options.datasetName),

@@ -10,11 +10,11 @@ export const reflect: Operator = {
   scope: "gene",
   reflects: true,
   applies: isReflected,
-  propose: async ({ parent, gene: id, evidence, failedAttempts, reflect: ask }) => {
+  propose: async ({ parent, gene: id, evidence, failedAttempts, suggestion, reflect: ask }) => {
     const gene = parent.genes[id];
     if (gene === undefined || !isReflected(gene))
       return { kind: "nothing", reason: "not-applicable", detail: `${id} is not a gene that reflection rewrites` };
-    const reply = await ask(reflectionRequest({ parent, id, gene, evidence, failedAttempts }));
+    const reply = await ask(reflectionRequest({ parent, id, gene, evidence, failedAttempts, suggestion }));
     if (gene.type !== "rules") {
       const parsed = parseReply(gene.type, reply);
       return parsed.kind === "nothing" ? parsed : child(id, parsed.value, parsed.hypothesis);
