@@ -58,10 +58,13 @@ export function viewSteering(workbench: Workbench, run: string): SteeringView {
     worked_on: isWorkedOn(workbench, run),
     searching: isSearching(result),
     incumbent: state.incumbent,
-    pending: pendingOf(workbench, result).map(({ id, genome: _, iteration, ...child }) => ({
+    pending: pendingOf(workbench, result).map(({ id, iteration, origin, hypothesis, changed, parents }) => ({
       genome: id,
       iteration: iteration + 1,
-      ...child,
+      origin,
+      hypothesis,
+      changed,
+      parents,
       vetoed: isVetoed(id) || isSaid(workbench, run, id),
     })),
     pool: result.candidates.map(({ index, genome, origin, validation }) => ({
