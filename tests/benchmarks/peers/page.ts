@@ -36,7 +36,7 @@ export function page(parts: PageParts): string {
     ...(shares === undefined ? [] : ["## Useful edits by form of request", shares]),
     "## Run it",
     howTo,
-    `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench:peers\` with Node ${process.versions.node}.`,
+    `Written on ${new Date().toISOString().slice(0, 10)} by \`npm run bench:peers\` with Node ${process.versions.node}.`,
   ].join("\n\n")}\n`;
 }
 
@@ -51,4 +51,4 @@ const setUp = [
   "- Each peer is told in the same words what each text is. The simulated model understands every form of request: [below](#useful-edits-by-form-of-request).",
 ];
 
-const howTo = `\`npm run bench:peers\` installs the peers into \`.bench/\` (a Python environment for gepa, an npm folder for the others) when they are not there, searches, and writes this page; results are kept there and measured again only when what they depend on has changed. A peer that cannot be installed is named with the reason. \`--only allele,allele-everything\` searches with Allele alone and shows the kept results of the others; \`--tasks\`, \`--seeds\`, \`--budgets\`, \`--clock-seeds\` and \`--share\` make it smaller (\`--help\`). \`node tests/benchmarks/reflection-share.ts 300\` measures the useful edits alone.`;
+const howTo = `\`npm run bench:peers\` installs the peers into \`.bench/\` (a Python environment for gepa, an npm folder for the others) when they are not there, searches, and writes this page; results are kept there and measured again only when what they depend on has changed. A peer that cannot be installed is named with the reason. \`--only allele,allele-everything\` searches with Allele alone; \`--tasks\`, \`--seeds\`, \`--budgets\`, \`--clock-seeds\` and \`--share\` make it smaller (\`--help\`). Of all that is not searched anew the kept results are shown, with a remark where the code has changed since. \`node tests/benchmarks/reflection-share.ts 300\` measures the useful edits alone.`;

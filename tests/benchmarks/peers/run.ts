@@ -17,11 +17,11 @@ import { openExaminer } from "./sealed.ts";
 
 const usage = `npm run bench:peers -- [options]
   --only NAMES     search anew only with these (${optimizers.map(({ name }) => name).join(", ")}); of all others the kept results are shown
-  --tasks NAMES    ${arenas.map(({ name }) => name).join(", ")}; default all
+  --tasks NAMES    search on ${arenas.map(({ name }) => name).join(", ")}; default all; of the others the kept results are shown
   --seeds N        default 10
   --budgets LIST   rollouts of a search; default 1000,2000
-  --share N        situations for the share of useful edits by form of request; default 900, 0 leaves it out
-  --clock-seeds N  seeds of the wall-clock comparison; default 3, 0 leaves it out
+  --share N        situations for the share of useful edits by form of request; default 900, 0 shows what is kept
+  --clock-seeds N  seeds of the wall-clock comparison; default 3, 0 shows what is kept
   --no-page        print only
 `;
 
@@ -38,6 +38,9 @@ const { values: flags } = parseArgs({
   },
 });
 
+/** Of the page; others are only printed where they are asked for. */
+const budgets: readonly number[] = [1000, 2000];
+
 /** 200 ms for a task of one call, 2 s for a reflection. */
 const latency = { task: 200, reflection: 2000 } as const;
 const clock = { budget: 2000, workers: 32, targets: [0.5, 0.55, 0.6], arena: "planted" } as const;
@@ -45,18 +48,21 @@ const clock = { budget: 2000, workers: 32, targets: [0.5, 0.55, 0.6], arena: "pl
 const results = openResults(join(bench, "results"));
 mkdirSync(join(bench, "results"), { recursive: true });
 const only = flags.only?.split(",");
-const installed = installPeers();
+const installed = flags.help ? undefined : installPeers();
 
 async function main(): Promise<number> {
-  if (flags.help) {
+  if (installed === undefined) {
     process.stdout.write(usage);
     return 0;
   }
   const parts: string[] = [];
-  const names = flags.tasks.split(",");
-  for (const arena of arenas.filter(({ name }) => names.includes(name)))
-    for (const budget of flags.budgets.split(",").map(Number)) {
-      const rows = await compare(optimizersFor(arena), Number(flags.seeds), (optimizer, seed) => ({
+  const asked = { tasks: flags.tasks.split(","), budgets: flags.budgets.split(",").map(Number) };
+  for (const arena of arenas)
+    for (const budget of new Set([...budgets, ...asked.budgets])) {
+      const isAsked = asked.tasks.includes(arena.name) && asked.budgets.includes(budget);
+      if (!isAsked && !budgets.includes(budget)) continue;
+      const seeds = isAsked ? Number(flags.seeds) : 10;
+      const rows = await compare(optimizersFor(arena), { seeds, isAsked }, (optimizer, seed) => ({
         arena,
         optimizer,
         version: versionOf(optimizer),
@@ -69,7 +75,7 @@ async function main(): Promise<number> {
         : `Not measured yet: \`npm run bench:peers -- --tasks ${arena.name} --budgets ${budget}\`.`;
       parts.push(`### ${arena.name}, ${budget} rollouts\n\n${told}`);
     }
-  const timed = Number(flags["clock-seeds"]) === 0 ? undefined : await wallClock(Number(flags["clock-seeds"]));
+  const timed = await wallClock(Number(flags["clock-seeds"]));
   const shares = await usefulShares(Number(flags.share));
   const text = page({ installed, comparisons: parts, timed, shares, latency, ...clock });
   process.stdout.write(text);
@@ -87,7 +93,7 @@ async function wallClock(seeds: number): Promise<string> {
   const arena = arenas.find(({ name }) => name === clock.arena);
   if (arena === undefined) throw new Error(`no arena ${clock.arena}`);
   const timed = [alleleInLanes, ...optimizers.filter(({ needs }) => needs !== undefined)];
-  const rows = await compare(timed, seeds, (optimizer, seed) => ({
+  const rows = await compare(timed, { seeds: Math.max(3, seeds), isAsked: seeds > 0 }, (optimizer, seed) => ({
     arena,
     optimizer,
     version: versionOf(optimizer),
@@ -99,26 +105,34 @@ async function wallClock(seeds: number): Promise<string> {
   return `${clockTable(rows, clock)}\n\n${clockVerdict(rows, clock.targets)}`.trim();
 }
 
-/** Measured anew when the model, the drivers or Allele's own requests have changed. */
+/** Measured anew when the model, the drivers or Allele's own requests have changed; as kept where only some may run. */
 async function usefulShares(count: number): Promise<string | undefined> {
-  if (count === 0) return undefined;
-  const code = ["src/providers/simulated", "src/mutate", "tests/benchmarks/peers/drivers", "datasets/desk"];
-  const file = join(bench, `results/share-${conditionsOf(code, { count, installed })}.md`);
-  if (!existsSync(file)) writeTextAtomic(file, await reflectionShare(count));
-  return readText(file);
+  const file = join(bench, "results/share.md");
+  const kept = existsSync(file) ? readText(file) : "";
+  const [conditions, ...text] = kept.split("\n");
+  if (count > 0 && only === undefined) {
+    const code = ["src/providers/simulated", "src/mutate", "tests/benchmarks/peers/drivers", "datasets/desk"];
+    const now = conditionsOf(code, { count, installed });
+    if (now !== conditions) {
+      const measured = await reflectionShare(count);
+      writeTextAtomic(file, `${now}\n${measured}`);
+      return measured;
+    }
+  }
+  return kept === "" ? undefined : text.join("\n").trim();
 }
 
 /** A row for each optimizer; the results of all that may not search now are those that are kept. */
 async function compare(
   list: readonly Optimizer[],
-  seeds: number,
+  { seeds, isAsked }: { readonly seeds: number; readonly isAsked: boolean },
   trialOf: (optimizer: Optimizer, seed: number) => Trial,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const optimizer of list) {
     const trials = Array.from({ length: seeds }, (_, seed) => trialOf(optimizer, seed));
-    const reason = missing(optimizer, installed);
-    const mayRun = (only === undefined || only.includes(optimizer.name)) && reason === undefined;
+    const reason = missing(optimizer, installed ?? {});
+    const mayRun = isAsked && (only === undefined || only.includes(optimizer.name)) && reason === undefined;
     if (mayRun) for (const trial of trials) await run(trial);
     const found = trials.map((trial) => results.get(nameOf(trial)));
     const { title } = optimizer;
@@ -143,8 +157,8 @@ async function run(trial: Trial): Promise<void> {
 
 function versionOf({ needs }: Optimizer): string {
   if (needs === undefined) return "this";
-  const found: Installed = installed[needs];
-  return "version" in found ? found.version : "";
+  const found: Installed | undefined = installed?.[needs];
+  return found !== undefined && "version" in found ? found.version : "";
 }
 
 process.exitCode = await main();
