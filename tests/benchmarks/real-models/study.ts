@@ -150,8 +150,12 @@ function keep(task: RealTask, found: Found): Found {
   return found;
 }
 
-function folderOf({ name }: RealTask, seed: number, { train, validation, test, search }: Sizes): string {
-  return join(root, "runs/real-models", `${name}-${seed}-${train}-${validation}-${test}-${search}`);
+function folderOf({ name, balance }: RealTask, seed: number, { train, validation, test, search }: Sizes): string {
+  return join(
+    root,
+    "runs/real-models",
+    `${name}${balance === true ? "-balanced" : ""}-${seed}-${train}-${validation}-${test}-${search}`,
+  );
 }
 
 async function prepare(folder: string, task: RealTask, seed: number, sizes: Sizes): Promise<void> {
@@ -162,9 +166,14 @@ async function prepare(folder: string, task: RealTask, seed: number, sizes: Size
     files: task.files.map((file) => join(data, file)),
     folder: join(folder, "datasets", task.name),
     name: task.name,
-    settings: task.settings ?? {},
+    settings: {},
     licence: task.licence,
-    sample: { seed, shares: { train: 0.3, validation: 0.35, test: 0.35 }, limits: sizes, balance: false },
+    sample: {
+      seed,
+      shares: { train: 0.3, validation: 0.35, test: 0.35 },
+      limits: sizes,
+      balance: task.balance ?? false,
+    },
   });
   const genome = { allele: "genome/1", name: task.name, genes: plainGenome(task).genes };
   writeFileSync(join(folder, "genomes", `${task.name}.yaml`), JSON.stringify(genome));

@@ -6,7 +6,8 @@ export interface RealTask {
   readonly form: string;
   readonly files: readonly string[];
   readonly licence?: string;
-  readonly settings?: Readonly<Record<string, string>>;
+  /** The same number of tasks of every answer, where one answer is far more frequent. */
+  readonly balance?: boolean;
   readonly answers: readonly string[];
   /** What somebody would write first; `{labels}` stands for the answers. */
   readonly plain: string;
@@ -46,6 +47,7 @@ export const realTasks: readonly RealTask[] = [
     form: "classification",
     files: ["classification/sms_spam.jsonl"],
     licence: "CC-BY-4.0",
+    balance: true,
     answers: ["ham", "spam"],
     plain: "Decide whether the text message is {labels}. Answer with one word.",
   },
