@@ -23,11 +23,11 @@ const usual = 0.05;
 
 /** The same where no operator asks a reflection model. */
 const startWeightsAlone: Readonly<Record<string, number>> = {
-  "phrase-edit": 0.22,
-  "labelled-demos": 0.22,
-  "label-wording": 0.14,
-  "answer-form": 0.12,
-  step: 0.1,
+  step: 0.3,
+  "answer-form": 0.16,
+  "phrase-edit": 0.14,
+  "labelled-demos": 0.14,
+  "label-wording": 0.1,
   "bootstrap-demos": 0.06,
   crossover: 0.06,
   "demo-order": 0.05,

@@ -143,3 +143,41 @@ describe("a genome that does not fit is refused", () => {
     );
   });
 });
+
+describe("a genome that chooses among labels", () => {
+  const labels: Gene = { type: "labels", answers: ["positive", "negative"], value: ["good", "bad"] };
+  const form: Gene = { type: "text", value: "Text: {input} ({labels})", placeholders: ["{input}"], max_tokens: 50 };
+  const answering = (value: string): Gene => ({
+    type: "enum",
+    options: ["generate", "likeliest", "calibrated"],
+    value,
+  });
+  const genes: Readonly<Record<string, Gene>> = {
+    system: text("Is it {labels}?"),
+    input_form: form,
+    labels,
+    answering: answering("calibrated"),
+    demos: { type: "demos", max: 2, value: [{ input: "fine", output: "positive" }] },
+  };
+
+  test("words labels everywhere, and shows neither form nor way of answering in the prompt", () => {
+    expect(expressed(genes)).toMatchObject({
+      system: "Is it good or bad?",
+      demos: [{ input: "Text: fine (good or bad)", output: "good" }],
+      strategy: { kind: "choose", choices: ["good", "bad"], calibrated: true },
+      inputForm: "Text: {input} (good or bad)",
+      labels: [
+        { answer: "positive", wording: "good" },
+        { answer: "negative", wording: "bad" },
+      ],
+    });
+    expect(expressed({ ...genes, answering: answering("generate") }).strategy.kind).toBe("react");
+  });
+
+  test("needs the labels, and a form that cannot lose the task", () => {
+    const { labels: _, ...without } = genes;
+    expect(() => expressed(without)).toThrow(/needs a gene "labels"/);
+    expect(() => expressed({ ...genes, input_form: text("Text: {input}") })).toThrow(/placeholders/);
+    expect(() => expressed({ ...genes, answering: answering("guess") })).toThrow(/guess/);
+  });
+});
