@@ -144,7 +144,7 @@ export type {
 export { express, loadToolModule, makeEvaluator, summarize } from "./evaluate/index.ts";
 export type { Evaluator, Rollout, Summary } from "./evaluate/index.ts";
 
-export { standardOperators } from "./mutate/index.ts";
+export { independentOperators, standardOperators } from "./mutate/index.ts";
 export type { Changes, Evidence, FailedAttempt, Operator, Proposal, ProposeRequest } from "./mutate/index.ts";
 
 export { compareRollouts, renderMarkdown, runBlocks } from "./report/index.ts";

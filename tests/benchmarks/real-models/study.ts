@@ -180,7 +180,7 @@ async function prepare(folder: string, task: RealTask, seed: number, sizes: Size
   const config = {
     allele: "config/1",
     models: { task: model, reflection: "none" },
-    search: { minibatch: 12, screen: 10, race: 24, confirm: 24, lanes: 1, final: 0.15 },
+    search: { minibatch: 10, screen: 8, race: 12, confirm: 12, lanes: 1, final: 0.15 },
     concurrency: 8,
   };
   writeFileSync(join(folder, "allele.yaml"), JSON.stringify(config));
