@@ -24,6 +24,7 @@ export async function realModels(): Promise<string> {
       [
         one.task,
         `${one.sizes.train} / ${one.sizes.validation} / ${one.n}`,
+        settingsOf(one),
         (await majorityOf(one)).toFixed(3),
         one.plain.toFixed(3),
         cell(one.evolved),
@@ -40,9 +41,10 @@ export async function realModels(): Promise<string> {
     "SmolLM2-135M-Instruct (Q4_1, llama.cpp through node-llama-cpp 3.22.1, one thread) alone: no reflection model. The plain prompt is what somebody would write first; the answer is the likeliest of the labels. " +
       "All arms start from it and are judged on the same sealed test tasks, paired with it; every cell shows the test score, the gain over the plain prompt with its 95 % interval, and the rollouts of the search. *Evolved*: `evolve` with `reflection: none`. *Random*: the best on validation of twenty prompts made of one to six random proposals of the same operators, for the same budget. " +
       "*GEPA*: its published search (`tests/benchmarks/landscape/controls.ts`) with the same operators' proposals and budget. *Most frequent*: what always giving the commonest answer of the test would score. Random seed 0, one run each. Data are imported from their sources and are no part of the project.",
-    "| task | train / validation / test | most frequent | plain | evolved | promoted | best of 20 random | GEPA's search | cost of the run, test included | genes changed |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n" +
+    "| task | train / validation / test | minibatch, screen, race; budget | most frequent | plain | evolved | promoted | best of 20 random | GEPA's search | cost of the run, test included | genes changed |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n" +
       rows.map((row) => `| ${row} |`).join("\n"),
     `Interval above zero in ${above} of ${evolved.length} runs (target: five of seven). Promoted and worse: ${lost}. Money: nothing, the model is local; seconds are of a busy machine with two cores.`,
+    "Runs with a race of 24 came first, when `step` (which turns to calibrated answers) was drawn in one turn of ten instead of three. What they taught is kept: with few children, which operator comes first decides.",
     "Which operators helped, over all runs:",
     operatorTable(evolved),
   ].join("\n\n");
@@ -80,7 +82,7 @@ function operatorTable(studies: readonly Study[]): string {
   return `| operator | children measured | joined the pool |\n| --- | --- | --- |\n${lines.join("\n")}`;
 }
 
-/** Of a task that was studied at several sizes, the largest; `tiny` ones are no studies. */
+/** Every study but `tiny` ones, by task. */
 function allFound(): readonly Study[] {
   if (!existsSync(kept)) return [];
   const all = readdirSync(kept).flatMap((name) => {
@@ -88,7 +90,13 @@ function allFound(): readonly Study[] {
     if (!existsSync(file)) return [];
     return [{ ...(tryParseJson(readText(file)) as unknown as Found), folder: join(kept, name) }];
   });
-  const largest = new Map<string, Study>();
-  for (const one of all.filter(({ n }) => n >= 50).toSorted((a, b) => a.n - b.n)) largest.set(one.task, one);
-  return [...largest.values()];
+  return all.filter(({ n }) => n >= 50).toSorted((a, b) => (a.task < b.task ? -1 : a.task > b.task ? 1 : a.n - b.n));
+}
+
+/** How the run searched, from its configuration. */
+function settingsOf({ folder, sizes }: Study): string {
+  const { search } = tryParseJson(readText(join(folder, "allele.yaml"))) as unknown as {
+    readonly search: { readonly minibatch: number; readonly screen: number; readonly race: number };
+  };
+  return `${search.minibatch}, ${search.screen}, ${search.race}; ${sizes.search}`;
 }
