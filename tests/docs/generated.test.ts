@@ -69,6 +69,7 @@ test("the library exports what it promised", () => {
       "genomeId",
       "holm",
       "hypervolume",
+      "independentOperators",
       "loadDataset",
       "loadToolModule",
       "makeEvaluator",

@@ -20,14 +20,15 @@ export async function realModels(): Promise<string> {
   const lost = evolved.filter(({ arm }) => arm.promoted && arm.interval[1] < 0).length;
   const rows: string[] = [];
   for (const one of found) {
+    const majority = await majorityOf(one);
     rows.push(
       [
         one.task,
         `${one.sizes.train} / ${one.sizes.validation} / ${one.n}`,
         settingsOf(one),
-        (await majorityOf(one)).toFixed(3),
+        majority.toFixed(3),
         one.plain.toFixed(3),
-        cell(one.evolved),
+        `${cell(one.evolved)}${one.evolved !== undefined && Math.abs(one.evolved.score - majority) < 1e-9 ? " (just that of the most frequent answer)" : ""}`,
         one.evolved === undefined ? "" : one.evolved.promoted ? "yes" : "no",
         cell(one.random),
         cell(one.gepa),
