@@ -23,10 +23,17 @@ export function runVerdict(report: RunReport): string {
     return "No verdict: what was left of the budget did not pay for a single task of the sealed test. The seed is kept.";
   }
   if (report.comparison === undefined) {
-    return `No verdict yet: run ${report.run} is ${report.status} and the sealed test has not been opened.`;
+    return `No verdict yet: the sealed test has not been opened. ${unfinished(report)}`;
   }
   const sentence = verdictSentence(report.comparison, "the seed", "the finalist");
   return report.comparison.verdict === "better" ? sentence : `${sentence} The seed is kept.`;
+}
+
+function unfinished({ run, status, iterations }: RunReport): string {
+  if (status === "running")
+    return `Run ${run} is still going (${iterations} iterations so far); stop it with: allele stop ${run}`;
+  const why = status === "failed" ? "ended with an error" : "was interrupted";
+  return `Run ${run} ${why}; what was paid for is kept, go on with: allele resume ${run}`;
 }
 
 /** What a run came to, in short: the verdict, both scores, what was spent. */

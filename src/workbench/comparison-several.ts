@@ -120,8 +120,8 @@ export function comparisonViewJson(view: ComparisonView): Record<string, unknown
   return { ...first, ...(rows.length > 1 && { challengers: rows }), dataset, split, model, simulated };
 }
 
-export function renderComparisonView(view: ComparisonView): string {
-  return renderText(titleOf(view), comparisonViewBlocks(view));
+export function renderComparisonView(view: ComparisonView, width?: number): string {
+  return renderText(titleOf(view), comparisonViewBlocks(view), width);
 }
 
 /** Writes a comparison for the browser or as Markdown. Answers the path written. Throws `write-failed`. */

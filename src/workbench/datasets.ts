@@ -47,7 +47,7 @@ export async function datasetStats(workbench: Workbench, reference: string): Pro
   return { dataset: dataset.name, ...datasetStatistics(dataset) };
 }
 
-export function renderDatasetStats(statistics: NamedStatistics): string {
+export function renderDatasetStats(statistics: NamedStatistics, width?: number): string {
   const { bySplit, inputLength } = statistics;
   const tags = textTable(
     ["tag", "tasks", "train", "validation", "test"],
@@ -64,16 +64,20 @@ export function renderDatasetStats(statistics: NamedStatistics): string {
     [1, 2, 3, 4],
   );
   const checks = Object.entries(statistics.byCheckType).map(([type, count]) => `${type} ${count}`);
-  return renderText(statistics.dataset, [
-    { kind: "code", text: tags },
-    {
-      kind: "list",
-      items: [
-        `Inputs have ${inputLength.least} to ${inputLength.most} characters, median ${inputLength.median}.`,
-        `${statistics.checksPerTask.toFixed(1)} checks a task; tasks by type of check: ${checks.join(", ")}.`,
-      ],
-    },
-  ]);
+  return renderText(
+    statistics.dataset,
+    [
+      { kind: "code", text: tags },
+      {
+        kind: "list",
+        items: [
+          `Inputs have ${inputLength.least} to ${inputLength.most} characters, median ${inputLength.median}.`,
+          `${statistics.checksPerTask.toFixed(1)} checks a task; tasks by type of check: ${checks.join(", ")}.`,
+        ],
+      },
+    ],
+    width,
+  );
 }
 
 export async function splitIds(workbench: Workbench, reference: string, split: SplitName): Promise<readonly string[]> {

@@ -128,7 +128,7 @@ export function evaluationJson(evaluation: Evaluation): Record<string, unknown> 
   return { ...rest, by_tag: byTag };
 }
 
-export function renderEvaluation(evaluation: Evaluation): string {
+export function renderEvaluation(evaluation: Evaluation, width?: number): string {
   const { n, score, interval, errors } = evaluation;
   const blocks: Block[] = [
     { kind: "paragraph", text: `score ${formatEstimate({ n, score, interval })}` },
@@ -151,5 +151,5 @@ export function renderEvaluation(evaluation: Evaluation): string {
       ],
     },
   ];
-  return renderText(`${evaluation.label} on ${evaluation.dataset}/${evaluation.split}`, blocks);
+  return renderText(`${evaluation.label} on ${evaluation.dataset}/${evaluation.split}`, blocks, width);
 }

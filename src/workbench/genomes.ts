@@ -70,7 +70,7 @@ export function genomeLog(workbench: Workbench, reference: string): readonly Gen
   });
 }
 
-export function renderGenomeLog(rows: readonly GenomeLogRow[]): string {
+export function renderGenomeLog(rows: readonly GenomeLogRow[], width?: number): string {
   return textTable(
     ["genome", "name", "changed", "parents"],
     rows.map((row) => [
@@ -79,6 +79,8 @@ export function renderGenomeLog(rows: readonly GenomeLogRow[]): string {
       row.changed.join(", ") || "-",
       row.parents.map(shortId).join(", ") || "-",
     ]),
+    [],
+    width,
   );
 }
 

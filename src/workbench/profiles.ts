@@ -10,11 +10,13 @@ export function profileRows(workbench: Workbench): readonly PromotionRecord[] {
   return listProfiles(workbench.store);
 }
 
-export function renderProfiles(rows: readonly PromotionRecord[]): string {
+export function renderProfiles(rows: readonly PromotionRecord[], width?: number): string {
   if (rows.length === 0) return "No profiles yet. Promote a run: allele promote RUN --profile NAME";
   return textTable(
     ["profile", "channel", "genome", "since", "by"],
     rows.map((row) => [row.profile, row.channel, shortId(row.genome), formatTime(row.at), row.kind]),
+    [],
+    width,
   );
 }
 
@@ -25,7 +27,7 @@ export function profileHistoryRows(workbench: Workbench, reference: string): rea
   return reference.includes("@") ? rows.filter((row) => row.channel === channel) : rows;
 }
 
-export function renderProfileHistory(rows: readonly PromotionRecord[]): string {
+export function renderProfileHistory(rows: readonly PromotionRecord[], width?: number): string {
   return textTable(
     ["#", "when", "profile", "what", "genome", "before", "verdict", "reason"],
     rows.map((row) => [
@@ -39,6 +41,7 @@ export function renderProfileHistory(rows: readonly PromotionRecord[]): string {
       row.reason,
     ]),
     [0],
+    width,
   );
 }
 

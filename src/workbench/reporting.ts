@@ -12,6 +12,7 @@ import { diffGenomes } from "../genome/index.ts";
 import { modelIdentity, priceSource } from "../providers/index.ts";
 import {
   comparePairs,
+  fitText,
   renderText,
   runBlocks,
   runSummaryBlocks,
@@ -24,12 +25,14 @@ import { projectPath, reportFile } from "./paths.ts";
 import type { ReflectionConfig } from "./reflection-config.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
 import { steeringRows } from "./steering-view.ts";
+import { settleStatus } from "./run-status.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Everything a run did, as data. Reads the store only. Throws `unknown-run`. */
 export function reportRun(workbench: Workbench, run: string): RunReport {
   const { store, clock } = workbench;
   const { options } = runOf(workbench, run);
+  settleStatus(workbench, [run]);
   const result = readRun(store, run, clock);
   const finalist = result.outcome?.finalist ?? result.seed.genome;
   const [seedGenome, finalGenome] = [store.genomes.get(options.seedGenome as ContentHash), store.genomes.get(finalist)];
@@ -132,17 +135,17 @@ function comparisonOf(
 }
 
 /** The short form of `renderRun`, for the end of a run. */
-export function renderRunSummary(report: RunReport): string {
-  return renderText(`Run ${report.run} (${report.status})`, runSummaryBlocks(report));
+export function renderRunSummary(report: RunReport, width?: number): string {
+  return renderText(`Run ${report.run} (${report.status})`, runSummaryBlocks(report), width);
 }
 
 /** The whole report as plain text. */
-export function renderRun(report: RunReport): string {
-  return renderText(`Run ${report.run} (${report.status})`, runBlocks(report));
+export function renderRun(report: RunReport, width?: number): string {
+  return renderText(`Run ${report.run} (${report.status})`, runBlocks(report), width);
 }
 
 /** The candidates of a run as an indented tree, children below their first parent. */
-export function renderTree(report: RunReport): string {
+export function renderTree(report: RunReport, width = Number.POSITIVE_INFINITY): string {
   const lines: string[] = [];
   const show = (genome: string | undefined, depth: number): void => {
     for (const row of report.candidates) {
@@ -156,7 +159,13 @@ export function renderTree(report: RunReport): string {
     }
   };
   show(undefined, 0);
-  return [...lines, "* winner"].join("\n");
+  return [...lines, "* winner"].map((line) => (line.length > width ? fitTree(line, width) : line)).join("\n");
+}
+
+/** The indentation says where a candidate belongs, so it is kept. */
+function fitTree(line: string, width: number): string {
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  return indent + fitText(line.slice(indent.length), width - indent.length);
 }
 
 /** What a person may want to type after a run. */

@@ -23,6 +23,7 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   throughput: async () => (await import("./throughput.ts")).throughput(),
   "shared-prefix": async () => (await import("./shared-prefix.ts")).sharedPrefix(),
   "real-models": async () => (await import("./real-models/page.ts")).realModels(),
+  "store-scale": async () => (await import("./store-scale.ts")).storeScale(),
   startup: async () => (await import("./startup.ts")).startup(),
 };
 

@@ -82,7 +82,7 @@ export function registerCompare(program: Command, context: CommandContext): void
             if (file !== undefined) context.note(`wrote ${door.writeComparison(workbench, result, file, form)}`);
           }
           if (flags.json === true) context.printJson(door.comparisonViewJson(result));
-          else context.print(door.renderComparisonView(result));
+          else context.print(door.renderComparisonView(result, context.width));
           context.exit(exitOf(result.challenges.map(({ comparison }) => comparison)));
         } finally {
           progress.done();

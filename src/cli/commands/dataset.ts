@@ -38,7 +38,7 @@ export function registerDataset(program: Command, context: CommandContext): void
       await withWorkbench(context, async (workbench, door) => {
         const result = await door.datasetStats(workbench, reference);
         if (flags.json === true) context.printJson(result);
-        else context.print(door.renderDatasetStats(result));
+        else context.print(door.renderDatasetStats(result, context.width));
       });
     });
 

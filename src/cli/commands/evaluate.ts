@@ -40,7 +40,7 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
           });
           progress.done();
           if (flags.json === true) context.printJson(door.evaluationJson(result));
-          else context.print(door.renderEvaluation(result));
+          else context.print(door.renderEvaluation(result, context.width));
           if (result.n === 0) context.exit(EXIT.outside);
         } finally {
           progress.done();

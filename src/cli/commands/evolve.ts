@@ -126,7 +126,7 @@ async function follow(
     });
     progress.done();
     if (flags.json === true) context.printJson(door.runReportJson(report));
-    else context.print(door.renderRunSummary(report));
+    else context.print(door.renderRunSummary(report, context.width));
     if (report.status === "interrupted") {
       context.note(`Interrupted. Everything paid for is kept. Continue with: allele resume ${run}`);
       context.exit(EXIT.interrupted);

@@ -51,7 +51,7 @@ export function registerGenome(program: Command, context: CommandContext): void 
       await withWorkbench(context, (workbench, door) => {
         const rows = door.genomeLog(workbench, reference);
         if (flags.json === true) context.printJson(rows);
-        else context.print(door.renderGenomeLog(rows));
+        else context.print(door.renderGenomeLog(rows, context.width));
       });
     });
 
@@ -63,7 +63,7 @@ export function registerGenome(program: Command, context: CommandContext): void 
     .action(async (run: string, flags: JsonFlag) => {
       await withWorkbench(context, (workbench, door) => {
         if (flags.json === true) context.printJson(door.reportRun(workbench, run).candidates);
-        else context.print(door.renderTree(door.reportRun(workbench, run)));
+        else context.print(door.renderTree(door.reportRun(workbench, run), context.width));
       });
     });
 

@@ -17,7 +17,7 @@ export function registerProfile(program: Command, context: CommandContext): void
       await withWorkbench(context, (workbench, door) => {
         const rows = door.profileRows(workbench);
         if (flags.json === true) context.printJson(rows);
-        else context.print(door.renderProfiles(rows));
+        else context.print(door.renderProfiles(rows, context.width));
       });
     });
 
@@ -42,7 +42,7 @@ export function registerProfile(program: Command, context: CommandContext): void
       await withWorkbench(context, (workbench, door) => {
         const rows = door.profileHistoryRows(workbench, name);
         if (flags.json === true) context.printJson(rows);
-        else context.print(door.renderProfileHistory(rows));
+        else context.print(door.renderProfileHistory(rows, context.width));
       });
     });
 

@@ -51,7 +51,7 @@ export function registerRuns(program: Command, context: CommandContext): void {
       await withWorkbench(context, (workbench, door) => {
         const report = door.reportRun(workbench, run);
         if (flags.json === true) context.printJson(door.runReportJson(report));
-        else context.print(door.renderRun(report));
+        else context.print(door.renderRun(report, context.width));
       });
     });
 
@@ -84,7 +84,7 @@ export function registerRuns(program: Command, context: CommandContext): void {
         const files = [...named, ...(flags.output ?? []).map((file) => [file, undefined] as const)];
         for (const [file, form] of files) context.note(`wrote ${door.writeReport(workbench, view, file, form)}`);
         if (flags.json === true) context.printJson(door.runViewJson(view));
-        else if (files.length === 0) context.print(door.renderRun(view));
+        else if (files.length === 0) context.print(door.renderRun(view, context.width));
       });
     });
 }
