@@ -23,4 +23,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   environment: process.env,
   cwd: (throughNpmRun ? process.env["INIT_CWD"] : undefined) ?? process.cwd(),
   signal: interruption.signal,
+  faces: {
+    serveDashboard: async (...parts) => (await import("./web/index.ts")).serveDashboard(...parts),
+  },
 });

@@ -19,15 +19,18 @@ export function readText(file: string): string {
   }
 }
 
-/** Replaces a file as a whole: a reader sees the old text or the new, never a part. Makes missing folders. */
-export function writeTextAtomic(file: string, text: string): void {
+/**
+ * Replaces a file as a whole: a reader sees the old text or the new, never a part. Makes missing folders. What is not `durable` may be lost
+ * in a power cut, and costs no wait for the disk.
+ */
+export function writeTextAtomic(file: string, text: string, { durable = true } = {}): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
     const descriptor = openSync(temporary, "w");
     try {
       writeSync(descriptor, text);
-      fsyncSync(descriptor);
+      if (durable) fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }

@@ -4,7 +4,7 @@ export { canonicalJson, parseJson, tryParseJson } from "./json.ts";
 export type { Json } from "./json.ts";
 export { contentDigest, contentHash, fileSha256, textHash } from "./hash.ts";
 export type { ContentHash } from "./hash.ts";
-export { makeRandom } from "./random.ts";
+export { makeRandom, secretToken } from "./random.ts";
 export type { Random } from "./random.ts";
 export { manualClock, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** Seeded chance. The same seed and the same calls give the same values on every machine. */
 export interface Random {
@@ -75,4 +75,9 @@ export function makeRandom(seed: number | string): Random {
 
 function rotate(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
+}
+
+/** A word that nobody can guess, 192 bits, safe in addresses. The only chance that no seed repeats. */
+export function secretToken(): string {
+  return randomBytes(24).toString("base64url");
 }

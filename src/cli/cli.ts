@@ -12,6 +12,7 @@ import { registerModels } from "./commands/models.ts";
 import { registerProfile } from "./commands/profile.ts";
 import { registerPromote } from "./commands/promote.ts";
 import { registerRuns } from "./commands/runs.ts";
+import { registerServe } from "./commands/serve.ts";
 import { registerSetUp } from "./commands/set-up.ts";
 import { registerSteer } from "./commands/steer.ts";
 import { registerSimulated } from "./commands/simulated.ts";
@@ -33,6 +34,7 @@ const registrations: readonly ((program: Command, context: CommandContext) => vo
   registerPromote,
   registerProfile,
   registerAgent,
+  registerServe,
   registerEval,
   registerSimulated,
   registerModels,

@@ -1,4 +1,5 @@
 import { plainText } from "../base/index.ts";
+import type { Workbench } from "../workbench/index.ts";
 import type { Readable, Writable } from "node:stream";
 
 /** The program's contact with its surroundings; `main.ts` passes the real ones, tests their own. */
@@ -14,6 +15,23 @@ export interface Io {
   readonly cwd: string;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Absent where commands are only described or run without them. */
+  readonly faces?: Faces;
+}
+
+/** The other faces that a command may start: modules of the same floor, which `main.ts` brings together. */
+interface Faces {
+  /** Serves the dashboard until the signal aborts. Throws `port-in-use`, `cannot-listen`. */
+  readonly serveDashboard: (
+    workbench: Workbench,
+    options: {
+      readonly port: number;
+      readonly host: string;
+      readonly signal: AbortSignal;
+      readonly onListening: (url: string) => void;
+      readonly onNote: (line: string) => void;
+    },
+  ) => Promise<void>;
 }
 
 export const EXIT = {

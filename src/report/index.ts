@@ -5,6 +5,7 @@ export type { Block } from "./document.ts";
 export {
   formatCount,
   formatDifference,
+  formatDuration,
   formatEstimate,
   formatInterval,
   formatMoney,
@@ -14,7 +15,7 @@ export {
   shortId,
 } from "./format.ts";
 export type { Estimate } from "./format.ts";
-export { geneChangeBlocks, genomeBlocks } from "./genome-document.ts";
+export { geneChangeBlocks, geneText, genomeBlocks } from "./genome-document.ts";
 export { comparisonJson, runReportJson } from "./json.ts";
 export { comparisonSummaryBlocks, runBlocks, runSummaryBlocks, runVerdict } from "./run-document.ts";
 export { markFront } from "./front.ts";
@@ -38,5 +39,12 @@ export { candidatesCsv, matrixCsv } from "./csv.ts";
 export { junitXml } from "./junit.ts";
 export { pullRequestComment } from "./pull-request-comment.ts";
 export { viewBlocks } from "./view-document.ts";
+export { geneChanges } from "./html/changes.ts";
+export { tagTable } from "./html/comparison.ts";
+export { matrixScript } from "./html/matrix-script.ts";
+export { dataTable, estimate, facts, said } from "./html/parts.ts";
+export { reportStyle } from "./html/style.ts";
+export { tracePairHtml } from "./html/traces.ts";
+export { differenceChart, lead, simulatedNote, verdictBadge } from "./html/verdict.ts";
 export { textTable } from "./table.ts";
 export { fitText, textWidth, wrapText } from "./text-width.ts";

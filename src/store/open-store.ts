@@ -45,6 +45,7 @@ export function storeOn(database: Database, file: string): Store {
     testOpenings: part(makeTestOpenings(database)),
     ratings: part(makeRatings(database)),
     transaction: (work) => withClearErrors(file, () => database.transaction(work).immediate()),
+    version: () => withClearErrors(file, () => database.pragma("data_version", { simple: true }) as number),
     close: () => {
       database.close();
     },

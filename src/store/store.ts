@@ -212,5 +212,7 @@ export interface Store {
   };
   /** Groups several calls in one transaction: all or none. `work` must be synchronous. May be nested. */
   transaction<T>(work: () => T): T;
+  /** A number that changes when another process, or another store of this one, has written. Costs next to nothing. */
+  version(): number;
   close(): void;
 }

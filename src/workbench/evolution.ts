@@ -10,6 +10,7 @@ import { formatCount, formatMoney, liveRunLine, liveRunLines, type Look, type Ru
 import { estimateCosts } from "./cost-estimate.ts";
 import { makeFollower } from "./follow.ts";
 import { followLive, journalOf, liveFacts } from "./live-run.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 import { openLaboratory } from "./laboratory.ts";
 import { projectPath, proposalsFolder, reportFile, stopFile } from "./paths.ts";
 import { resolveDataset, stored, type NamedGenome } from "./references.ts";
@@ -17,6 +18,7 @@ import { reflectionIdentity } from "./reflection-config.ts";
 import { operatorsFor, reflectorOf } from "./reflector.ts";
 import { writeReport } from "./report-files.ts";
 import { reportRun } from "./reporting.ts";
+import { watchForPause } from "./pause.ts";
 import { isWorkedOn } from "./run-status.ts";
 import { optionsJson, runOf, type RunOptions } from "./run-options.ts";
 import { beginning, seedInHand } from "./run-seed.ts";
@@ -129,6 +131,9 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
   }
   const stopRequested = (): boolean => existsSync(stopFile(workbench, run));
   options.onEvent?.(`Run ${run}.`);
+  const heartbeat = startHeartbeat(workbench, run, frozen);
+  bus.subscribe(heartbeat.hear);
+  const pause = watchForPause(workbench, run, options.signal);
   await evolve({
     run,
     options: { ...frozen.evolve, concurrency },
@@ -153,8 +158,11 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     store,
     clock,
     bus,
-    signal: options.signal,
+    signal: pause.signal,
     stopRequested,
+  }).finally(() => {
+    pause.end();
+    heartbeat.end();
   });
   return finished(workbench, run);
 }

@@ -1,6 +1,10 @@
 export { sessionParts, usageLine } from "./agent.ts";
 export { compareGenomes } from "./comparison.ts";
 export { compareSeveral, comparisonViewJson, renderComparisonView, writeComparison } from "./comparison-several.ts";
+export { makeBackgroundRuns } from "./background-runs.ts";
+export type { BackgroundRuns } from "./background-runs.ts";
+export { listDatasets, listGenomeFiles, storeVersion, taskRollouts, viewRollout, viewSettings } from "./browse.ts";
+export type { DatasetEntry, GenomeFile, RolloutView } from "./browse.ts";
 export { comparisonPlanJson, planComparison, renderComparisonPlan } from "./comparison-plan.ts";
 export { auditDataset } from "./dataset-audit.ts";
 export { renderDatasetAudit } from "./dataset-audit-text.ts";
@@ -19,6 +23,10 @@ export {
   saveGenome,
   validateGenome,
 } from "./genomes.ts";
+export { readPulse } from "./heartbeat.ts";
+export type { Pulse } from "./heartbeat.ts";
+export { requestPause } from "./pause.ts";
+export { settleStatus } from "./run-status.ts";
 export { importDataset, renderForms, renderImport } from "./import-dataset.ts";
 export { initialize } from "./initialize.ts";
 export {
@@ -62,3 +70,6 @@ export { renderSteering, viewSteering } from "./steering-view.ts";
 export { openWorkbench } from "./workbench.ts";
 export type { ImportOptions } from "./import-dataset.ts";
 export type { Workbench } from "./workbench.ts";
+export { resolveDataset, resolveGenome } from "./references.ts";
+export type { NamedGenome } from "./references.ts";
+export type { ComparisonResult } from "./comparison.ts";

@@ -42,6 +42,16 @@ export function proposalsFolder(workbench: Workbench, run: string): string {
   return join(runFolder(workbench, run), "proposals");
 }
 
+/** While this file is there, the run is asked to pause. */
+export function pauseFile(workbench: Workbench, run: string): string {
+  return join(runFolder(workbench, run), "pause");
+}
+
+/** Where a run stands, by whoever works on it. */
+export function liveFile(workbench: Workbench, run: string): string {
+  return join(runFolder(workbench, run), "live.json");
+}
+
 /** Whether there is a store yet. */
 export function hasStore({ root, config }: Workbench): boolean {
   return existsSync(resolve(root, config.store));

@@ -25,7 +25,7 @@ export function changesSection({ changes, finalist, seed, winner }: RunView): Ht
 }
 
 /** The changes of a diff, each under the name of its gene: what is struck out went, what is underlined came. */
-function geneChanges({ changes }: GenomeDiff): Html {
+export function geneChanges({ changes }: GenomeDiff): Html {
   return html`${changes.map(
     (change) =>
       html`<article class="gene"><h3><code>${change.gene}</code> <small>${kindOf(change)}</small></h3><div class="text">${partsOf(change).map(part)}</div></article>`,

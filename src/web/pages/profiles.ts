@@ -1,0 +1,157 @@
+import { foreignText, html, type Html } from "../../base/index.ts";
+import { dataTable, formatDifference, formatInterval, said, simulatedNote, verdictBadge } from "../../report/index.ts";
+import type { PromotionRecord } from "../../store/index.ts";
+import { profileHistoryRows, profileRows, promoteGenome, rollbackProfile } from "../../workbench/index.ts";
+import { elsewhere, page, type Action, type View } from "../answer.ts";
+import { actForm, button, choice, field, genomeLink, given, time } from "../parts.ts";
+import { link } from "../router.ts";
+
+const channels = ["dev", "staging", "prod"];
+
+export const profilesView: View = {
+  show: ({ dashboard: { workbench }, query }) => {
+    const rows = profileRows(workbench);
+    return page({
+      title: "Profiles",
+      part: "/profiles",
+      body: html`<h1>Profiles</h1>
+${rows.length === 0 ? html`<p class="empty">Nothing is live yet. Promote the winner of a run.</p>` : liveTable(rows, true)}
+<section aria-labelledby="promote-title"><h2 id="promote-title">Promote</h2>${promoteForm(undefined, given(query, "genome"))}</section>`,
+    });
+  },
+};
+
+/** A profile: what is live in its channels, how it came there, and the buttons that change it. */
+export const profileView: View = {
+  show: ({ dashboard: { workbench }, params, query }) => {
+    const profile = params["profile"] ?? "";
+    const history = profileHistoryRows(workbench, profile);
+    const live = profileRows(workbench).filter((row) => row.profile === profile);
+    return page({
+      title: `Profile ${profile}`,
+      part: "/profiles",
+      body: html`<h1>Profile <bdi>${profile}</bdi></h1>${liveTable(live, false)}
+<section aria-labelledby="promote-title"><h2 id="promote-title">Promote</h2>${promoteForm(profile, given(query, "genome"))}</section>
+<section aria-labelledby="history-title"><h2 id="history-title">History</h2>${historyTable(history)}</section>`,
+    });
+  },
+};
+
+/** Checks the gates; moves the pointer when all pass and it was not only asked what would be. */
+export const promoteAction: Action = ({ dashboard: { workbench, jobs }, form }) => {
+  const request = {
+    genome: given(form, "genome") ?? "",
+    profile: given(form, "profile") ?? "",
+    channel: given(form, "channel"),
+    against: given(form, "against"),
+    dataset: given(form, "dataset"),
+    approve: form.get("approve") === "yes",
+    dryRun: form.get("dryRun") === "yes",
+  };
+  const id = jobs.start({
+    title: `${request.dryRun ? "Check" : "Promote"} ${request.genome} for ${request.profile}${request.channel === undefined ? "" : `@${request.channel}`}`,
+    key: `promote ${JSON.stringify(request)}`,
+    work: async (onLive, signal) => promotion(await promoteGenome(workbench, { ...request, signal, onLive })),
+  });
+  return elsewhere(link(["jobs", id]));
+};
+
+export const rollbackAction: Action = ({ dashboard: { workbench }, params, form }) => {
+  const profile = params["profile"] ?? "";
+  rollbackProfile(workbench, `${profile}@${given(form, "channel") ?? ""}`, given(form, "reason") ?? "");
+  return elsewhere(link(["profiles", profile]));
+};
+
+function liveTable(rows: readonly PromotionRecord[], named: boolean): Html {
+  return dataTable(
+    "What is live",
+    [
+      {
+        head: named ? "Profile" : "Channel",
+        cell: ({ profile, channel }) =>
+          named ? html`<a href="${link(["profiles", profile])}"><bdi>${profile}</bdi>@${channel}</a>` : channel,
+      },
+      { head: "Genome", cell: ({ genome }) => genomeLink(genome) },
+      { head: "Since", cell: ({ at }) => time(at) },
+      { head: "By", cell: ({ kind }) => kind },
+      {
+        head: "",
+        cell: ({ profile, channel }) =>
+          html`<a class="button" href="${link(["chat"], { profile: `${profile}@${channel}` })}">Talk to it</a> ${!named && button(link(["profiles", profile, "rollback"]), "Roll back", "danger", { channel, reason: "from the dashboard" })}`,
+      },
+    ],
+    rows,
+  );
+}
+
+function promoteForm(profile: string | undefined, genome: string | undefined): Html {
+  return actForm(
+    "/profiles/promote",
+    html`${field({ name: "genome", label: "Genome", hint: "a run means its finalist", value: genome, required: true })}
+${field({ name: "profile", label: "Profile", value: profile, required: true })}
+${choice({ name: "channel", label: "Channel", value: "dev" }, channels)}
+${field({ name: "against", label: "It must beat", hint: "what is live there, or the run's seed, when empty" })}
+${field({ name: "dataset", label: "Dataset", hint: "the run's when empty" })}
+<label class="check"><input type="checkbox" name="approve" value="yes"> I approve it for prod</label>
+<label class="check"><input type="checkbox" name="dryRun" value="yes"> Check the gates, change nothing</label>`,
+    "Check gates and promote",
+  );
+}
+
+function promotion({
+  profile,
+  channel,
+  challenger,
+  incumbent,
+  gates,
+  passed,
+  moved,
+  comparison,
+  simulated,
+}: Awaited<ReturnType<typeof promoteGenome>>): Html {
+  const { verdict, difference, interval, n } = comparison;
+  const ending = moved
+    ? "The pointer has moved. New sessions use it."
+    : passed
+      ? "All gates pass. Nothing was changed."
+      : "Refused. Nothing was changed.";
+  return html`<p>${verdictBadge(verdict)}</p><p class="lead">${ending}</p>
+<p>${genomeLink(challenger.id, said(challenger.label, 80))} against ${genomeLink(incumbent.id, said(incumbent.label, 80))} on the sealed test: ${formatDifference(difference)} <small>${formatInterval(interval, formatDifference)} n=${n}</small></p>
+${simulated && simulatedNote()}${gateTable(gates)}<p><a href="${link(moved ? ["profiles", profile] : ["profiles"])}">${moved ? html`Profile <bdi>${profile}</bdi>@${channel}` : "Profiles"}</a></p>`;
+}
+
+interface GateRow {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly evidence: string;
+}
+
+function gateTable(gates: readonly GateRow[]): Html {
+  return dataTable(
+    "Gates",
+    [
+      { head: "Gate", cell: ({ name }) => said(name, 60) },
+      {
+        head: "",
+        cell: ({ passed }) =>
+          html`<span class="status ${passed ? "finished" : "failed"}">${passed ? "passed" : "refused"}</span>`,
+      },
+      { head: "Evidence", cell: ({ evidence }) => foreignText(evidence, 600) },
+    ],
+    gates,
+  );
+}
+
+function historyTable(rows: readonly PromotionRecord[]): Html {
+  return html`<ol class="history">${rows.map(
+    (
+      row,
+    ) => html`<li><p><strong>${row.kind}</strong> in ${row.channel}, ${time(row.at)}: ${row.previous !== undefined && html`${genomeLink(row.previous)} → `}${genomeLink(row.genome)} <small>${said(row.verdict, 40)}${row.reason !== "" && html`; ${said(row.reason, 200)}`}</small></p>
+${gatesOf(row).length > 0 && html`<details><summary>Gates</summary>${gateTable(gatesOf(row))}</details>`}</li>`,
+  )}</ol>`;
+}
+
+function gatesOf({ evidence, kind }: PromotionRecord): readonly GateRow[] {
+  const gates = kind === "promote" ? (evidence as { readonly gates?: unknown } | null)?.gates : undefined;
+  return Array.isArray(gates) ? (gates as readonly GateRow[]) : [];
+}

@@ -1,0 +1,51 @@
+import type { Action, View } from "./answer.ts";
+import { askAction, chatsView, chatView, startChatAction } from "./pages/chat.ts";
+import { compareAction, compareView } from "./pages/compare.ts";
+import { datasetsView, datasetTaskView, datasetView, taskView } from "./pages/datasets.ts";
+import { genomesView, genomeView } from "./pages/genomes.ts";
+import { cancelAction, jobView } from "./pages/job.ts";
+import { profilesView, profileView, promoteAction, rollbackAction } from "./pages/profiles.ts";
+import { rolloutView } from "./pages/rollout.ts";
+import { pauseAction, resumeAction, runView, stopAction } from "./pages/run.ts";
+import { runsView } from "./pages/runs.ts";
+import { checkAction, settingsView } from "./pages/settings.ts";
+import { startAction, startView } from "./pages/start.ts";
+import { runTasksView, runTaskView } from "./pages/tasks.ts";
+
+/** What can be looked at. */
+export const views: Readonly<Record<string, View>> = {
+  "/": runsView,
+  "/runs/new": startView,
+  "/runs/:run": runView,
+  "/runs/:run/tasks": runTasksView,
+  "/runs/:run/tasks/:task": runTaskView,
+  "/rollouts/:key": rolloutView,
+  "/tasks/:task": taskView,
+  "/compare": compareView,
+  "/genomes": genomesView,
+  "/genomes/:reference": genomeView,
+  "/datasets": datasetsView,
+  "/datasets/:dataset": datasetView,
+  "/datasets/:dataset/tasks/:task": datasetTaskView,
+  "/profiles": profilesView,
+  "/profiles/:profile": profileView,
+  "/chat": chatsView,
+  "/chat/:chat": chatView,
+  "/settings": settingsView,
+  "/jobs/:job": jobView,
+};
+
+/** What can be done. */
+export const actions: Readonly<Record<string, Action>> = {
+  "/runs": startAction,
+  "/runs/:run/stop": stopAction,
+  "/runs/:run/pause": pauseAction,
+  "/runs/:run/resume": resumeAction,
+  "/compare": compareAction,
+  "/profiles/promote": promoteAction,
+  "/profiles/:profile/rollback": rollbackAction,
+  "/chat": startChatAction,
+  "/chat/:chat": askAction,
+  "/settings/check": checkAction,
+  "/jobs/:job/cancel": cancelAction,
+};

@@ -1,0 +1,98 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { noBrowser, openPage, seriousFindings, startBrowser } from "../browser.ts";
+import { allele, listening, projectFolder, start } from "../cli/allele.ts";
+import { journalIn } from "../workbench/project.ts";
+
+const environment = { NODE_NO_WARNINGS: "1" };
+
+async function dashboard(): Promise<{ readonly folder: string; readonly url: string }> {
+  const folder = projectFolder();
+  await allele(folder, ["init", "."]);
+  const url = await listening(start(folder, ["serve", "--port", "0"], { environment }));
+  return { folder, url };
+}
+
+const form = (url: string, fields: Readonly<Record<string, string>>, origin = new URL(url).origin): Promise<Response> =>
+  fetch(url, { method: "POST", body: new URLSearchParams(fields), headers: { origin }, redirect: "manual" });
+
+async function statusOf(url: string, run: string): Promise<string> {
+  const text = await (await fetch(`${url}/runs/${run}`)).text();
+  return /<span class="status (\w+)">/.exec(text)?.[1] ?? "";
+}
+
+async function until(what: () => Promise<boolean>): Promise<void> {
+  while (!(await what())) await new Promise((done) => setTimeout(done, 100));
+}
+
+describe("the dashboard", () => {
+  test("refuses foreign names, foreign pages and what is no form, and says what is not there", async () => {
+    const { url } = await dashboard();
+    const host = await new Promise<number | undefined>((done) => {
+      request(`${url}/`, { headers: { host: "evil.example" } }, (response) => done(response.statusCode)).end();
+    });
+    expect(host).toBe(403);
+    expect((await form(`${url}/runs`, { genome: "starter" }, "http://evil.example")).status).toBe(403);
+    expect((await fetch(`${url}/runs`, { method: "POST", body: "{}", headers: { origin: url } })).status).toBe(415);
+    expect((await fetch(`${url}/nothing`)).status).toBe(404);
+    expect((await fetch(`${url}/%E0%A4%A`)).status).toBe(400);
+    expect((await form(`${url}/runs`, { genome: "starter", dataset: "starter", rollouts: "many" })).status).toBe(400);
+    const page = await fetch(`${url}/`);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+
+  test("says that its port is in use, and ends with 2", async () => {
+    const { folder, url } = await dashboard();
+    const second = await allele(folder, ["serve", "--port", new URL(url).port]);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain("port-in-use");
+  });
+
+  test("pauses and resumes a run that it started, and leaves the journal of one that was never cut", async () => {
+    const { folder, url } = await dashboard();
+    const fields = { genome: "starter", dataset: "starter", rollouts: "400", seed: "3" };
+    expect((await form(`${url}/runs`, { ...fields, name: "cut" })).headers.get("location")).toBe("/runs/cut");
+    await until(async () => (await statusOf(url, "cut")) === "running");
+    await form(`${url}/runs/cut/pause`, {});
+    await until(async () => ["interrupted", "finished"].includes(await statusOf(url, "cut")));
+    await form(`${url}/runs/cut/resume`, {});
+    await until(async () => (await statusOf(url, "cut")) === "finished");
+    const seed = ["--seed", "3", "--name", "whole"];
+    await allele(folder, ["evolve", "-g", "starter", "-d", "starter", "--rollouts", "400", ...seed]);
+    expect(journalIn(folder, "cut")).toEqual(journalIn(folder, "whole"));
+  });
+});
+
+describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test("shows a run live in two tabs, through a reload, without complaints or serious findings of axe", async () => {
+    const { url } = await dashboard();
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${url}/runs/new?genome=starter&dataset=starter&rollouts=300&seed=1&name=watched`);
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await page.waitForURL("**/runs/watched");
+    const second = await openPage(browser);
+    await second.page.goto(`${url}/runs/watched`);
+    await page.reload();
+    for (const tab of [page, second.page]) await tab.locator("#run-head .status.finished").waitFor();
+    for (const tab of [page, second.page]) await tab.locator("#part-verdict .lead").waitFor();
+    // Axe comes as a script in the page, which the dashboard's own policy refuses.
+    const examined = await openPage(browser, { bypassCSP: true });
+    const addresses = ["/", "/runs/watched", "/runs/watched/tasks", "/compare", "/genomes", "/genomes/starter"];
+    for (const address of [...addresses, "/datasets", "/datasets/starter", "/profiles", "/chat", "/settings"]) {
+      await page.goto(url + address);
+      expect(await page.locator("h1").count(), address).toBe(1);
+      await examined.page.goto(url + address);
+      expect(await seriousFindings(examined.page), address).toEqual([]);
+    }
+    expect([...complaints, ...second.complaints].filter((text) => !text.includes("Content Security Policy"))).toEqual(
+      [],
+    );
+  });
+});
