@@ -84,7 +84,23 @@ export type JournalEvent =
       readonly detail: string;
     }
   | { readonly type: "child-rejected"; readonly before: number; readonly after: number; readonly tasks: number }
-  | { readonly type: "candidate-accepted"; readonly candidate: number }
+  | {
+      /** A child joins the pool; of the head's child, that it is the head from now on, which no validation has judged yet. */
+      readonly type: "candidate-accepted";
+      readonly candidate: number;
+      readonly head: boolean;
+    }
+  | {
+      /** The head was raced against the checkpoint before it, on validation tasks: where it is ahead, it is the checkpoint now; where it is clearly behind, it is given up. */
+      readonly type: "head-checked";
+      /** Positions in the pool. */
+      readonly head: number;
+      readonly checkpoint: number;
+      readonly before: number;
+      readonly after: number;
+      readonly tasks: number;
+      readonly standing: "ahead" | "behind" | "open";
+    }
   | {
       /** A candidate was tested against the incumbent on validation tasks. */
       readonly type: "incumbent-raced";

@@ -5,6 +5,7 @@ import { requireEnough } from "./budget.ts";
 import { blockSize, openEngine, type Engine, type EvolveInputs } from "./engine.ts";
 import { requireSameRun, runIdentity } from "./identity.ts";
 import { raceFinalists } from "./finalists.ts";
+import { advanceHead, checkHead, isCheckDue } from "./head.ts";
 import { admit, admitSeed, passesScreen, type Trial } from "./judge.ts";
 import { runInLanes } from "./lanes.ts";
 import { isMergeDue, proposeMerge } from "./merging.ts";
@@ -20,10 +21,10 @@ import { makeStopper } from "./stopper.ts";
 import { markUnderWay } from "./under-way.ts";
 
 /**
- * Evolves a genome on a dataset, or continues a run that was cut. While the budget lasts, a parent is changed in the
- * light of a few training tasks, and the child is screened on them. What is then ahead of its parent on fresh validation tasks joins the pool, and
- * takes the incumbent's place when an anytime-valid test allows it. Iterations run in lanes. In the end the most promising race on all of
- * validation, and the sealed test is opened once, for seed and finalist.
+ * Evolves a genome on a dataset, or continues a run that was cut. While the budget lasts, the head is changed in the light of a few training tasks,
+ * and a child that passes a screen on them takes its place. Now and then the head is checked on fresh validation tasks; where it is ahead it
+ * challenges the incumbent, whose place it takes when an anytime-valid test allows it. Iterations run in lanes. In the end the most promising
+ * race on all of validation, and the sealed test is opened once, for seed and finalist.
  *
  * Aborting the signal ends with status "interrupted"; nothing paid for is lost. Throws AlleleError: `budget-too-small`,
  * `empty-split`, `run-differs`, `run-locked`, and what the evaluator and the store throw.
@@ -89,9 +90,15 @@ async function iterate(engine: Engine, iteration: number): Promise<void> {
   const merging = isMergeDue(engine);
   const wish = wishFor(journal.state.steering, iteration);
   journal.emit({ type: "iteration-started", iteration });
-  const child = await propose(engine, iteration, wish, merging);
-  if (child !== undefined) markUnderWay(engine, iteration);
-  if (child !== undefined && (await passesScreen(engine, child))) await admit(engine, iteration);
+  if (wish === undefined && isCheckDue(engine, iteration)) await checkHead(engine, iteration);
+  else {
+    const child = await propose(engine, iteration, wish, merging);
+    if (child !== undefined) markUnderWay(engine, iteration);
+    if (child !== undefined && (await passesScreen(engine, child))) {
+      if (child.onHead) advanceHead(engine);
+      else await admit(engine, iteration);
+    }
+  }
   journal.emit({ type: "iteration-finished", iteration });
 }
 
@@ -109,7 +116,10 @@ async function propose(
 
 /** Races the most promising to the end, and judges the best on tasks that nothing in the search has seen. */
 async function finish(engine: Engine): Promise<void> {
-  if (engine.journal.state.phase !== "testing") await raceFinalists(engine);
+  if (engine.journal.state.phase !== "testing") {
+    await checkHead(engine, engine.journal.state.iteration);
+    await raceFinalists(engine);
+  }
   const outcome = await openSealedTest(engine);
   engine.journal.emit({ type: "run-finished", outcome });
   engine.journal.commit();

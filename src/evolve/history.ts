@@ -21,7 +21,9 @@ type Fate =
       /** It joined the pool at the position `candidate`. */
       readonly kind: "accepted";
       readonly candidate: number;
-      /** Mean of parent and child on the validation tasks both were scored on by then. */
+      /** Where it was judged: a child that takes the place of the head was only screened, on training tasks. */
+      readonly stage: "screen" | "race";
+      /** Means of parent and child over the tasks of that stage that both were scored on by then. */
       readonly before: number;
       readonly after: number;
       readonly tasks: number;
@@ -59,6 +61,17 @@ interface ProgressPoint extends TestScore {
   readonly candidate: number;
 }
 
+/** A check of the head, a candidate that was only screened until then, against the checkpoint before it. */
+interface CheckRecord {
+  readonly rollouts: number;
+  readonly head: number;
+  readonly checkpoint: number;
+  readonly before: number;
+  readonly after: number;
+  readonly tasks: number;
+  readonly standing: "ahead" | "behind" | "open";
+}
+
 /** What an operator was drawn for and what came of it. `gain` is the sum of the mean gains over the parents of the children that joined. */
 interface OperatorRecord {
   readonly operator: string;
@@ -83,8 +96,10 @@ export interface RunHistory {
   readonly identity: Json;
   /** In the order in which they were decided, the seed first. */
   readonly attempts: readonly Attempt[];
-  /** Each candidate when it joined the pool, the seed first. */
+  /** Each candidate that was measured on validation, when it first was or joined the pool, the seed first. */
   readonly joined: readonly ProgressPoint[];
+  /** How the head fared whenever it was checked on validation. Means. */
+  readonly checks: readonly CheckRecord[];
   /** The incumbent whenever it, or what is known of it, changed. */
   readonly incumbents: readonly ProgressPoint[];
   readonly operators: readonly OperatorRecord[];
@@ -92,6 +107,7 @@ export interface RunHistory {
 }
 
 type Child = Extract<JournalEvent, { type: "child-proposed" }>;
+type Tally = Pick<CheckRecord, "before" | "after" | "tasks">;
 type MutableMeasured = Record<"train" | "validation" | "test", Map<string, number | null>> & { spent: Spend };
 
 /** Reads a journal from beginning to end. Entries of a kind that is not known are passed over. */
@@ -109,13 +125,14 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
   const pool: ContentHash[] = [];
   const attempts: (Omit<Attempt, "races"> & { races: RaceRecord[] })[] = [];
   const joined: ProgressPoint[] = [];
+  const checks: CheckRecord[] = [];
   const incumbents: ProgressPoint[] = [];
   const operators = new Map<string, OperatorRecord>();
   const measured = new Map<ContentHash, MutableMeasured>();
 
   for (const { event } of records) step(event as unknown as JournalEvent);
   if (child !== undefined) decide({ kind: "open" });
-  return { identity, attempts, joined, incumbents, operators: [...operators.values()], measured };
+  return { identity, attempts, joined, checks, incumbents, operators: [...operators.values()], measured };
 
   function step(event: JournalEvent): void {
     switch (event.type) {
@@ -140,7 +157,7 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
         spent = addSpend(spent, event.spent);
         break;
       case "child-proposed":
-        if (event.parents.length > 1) draw({ operator: "merge", gene: "", parent: event.parents[0] ?? 0 });
+        if (event.parents.length > 1) draw({ operator: event.origin, gene: "", parent: event.parents[0] ?? 0 });
         child = event;
         stage = "screen";
         count(drawn.at(-1)?.operator, { children: 1 });
@@ -148,13 +165,14 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
       case "child-refused":
         refuse(event);
         break;
-      case "child-rejected": {
-        const { before, after, tasks } = event;
-        decide({ kind: "rejected", stage, before: before / tasks, after: after / tasks, tasks });
+      case "child-rejected":
+        decide({ kind: "rejected", stage, ...meansOf(event) });
         break;
-      }
       case "candidate-accepted":
         accept(event.candidate);
+        break;
+      case "head-checked":
+        check(event);
         break;
       case "incumbent-raced":
         race(event);
@@ -236,20 +254,31 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
     const genome = child?.genome ?? seed;
     if (genome === undefined) return;
     pool[candidate] = genome;
-    joined.push({ rollouts: spent.rollouts, candidate, ...estimateOf(genome) });
+    if (measuredOf(genome).validation.size > 0) join(candidate, genome);
     if (child === undefined) {
       decide({ kind: "seed" });
       watchIncumbent();
       return;
     }
-    const parent = measured.get(pool[child.parents[0] ?? 0] ?? genome)?.validation ?? new Map<string, number | null>();
-    const pairs = [...measuredOf(genome).validation].flatMap(([task, after]) => {
+    const split = stage === "screen" ? "train" : "validation";
+    const parent = measured.get(pool[child.parents[0] ?? 0] ?? genome)?.[split] ?? new Map<string, number | null>();
+    const pairs = [...measuredOf(genome)[split]].flatMap(([task, after]) => {
       const before = parent.get(task) ?? null;
       return before === null || after === null ? [] : [{ before, after }];
     });
     const [before, after] = [mean(pairs.map((pair) => pair.before)), mean(pairs.map((pair) => pair.after))];
     count(drawn.at(-1)?.operator, { accepted: 1, gain: pairs.length === 0 ? 0 : Math.max(0, after - before) });
-    decide({ kind: "accepted", candidate, before, after, tasks: pairs.length });
+    decide({ kind: "accepted", candidate, stage, before, after, tasks: pairs.length });
+  }
+
+  function join(candidate: number, genome: ContentHash): void {
+    joined.push({ rollouts: spent.rollouts, candidate, ...estimateOf(genome) });
+  }
+
+  function check({ head, checkpoint, ...event }: Extract<JournalEvent, { type: "head-checked" }>): void {
+    checks.push({ rollouts: spent.rollouts, head, checkpoint, ...meansOf(event), standing: event.standing });
+    const genome = pool[head];
+    if (genome !== undefined && !joined.some(({ candidate }) => candidate === head)) join(head, genome);
   }
 
   function decide(fate: Fate): void {
@@ -313,4 +342,10 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
       rollouts: old.rollouts + (more.rollouts ?? 0),
     });
   }
+}
+
+/** Sums over tasks as means; 0 where there are no tasks. */
+function meansOf({ before, after, tasks }: Tally): Tally {
+  const count = Math.max(1, tasks);
+  return { before: before / count, after: after / count, tasks };
 }

@@ -1,6 +1,7 @@
 import { addSpend, nothingSpent, shortage, type Spend } from "./budget.ts";
 import { available, type Engine } from "./engine.ts";
 import type { JournalEvent } from "./event.ts";
+import { rebase } from "./head.ts";
 import { draftJournal } from "./journal.ts";
 import { positionOf, type RunState } from "./state.ts";
 import { iterationCost, type Stopper } from "./stopper.ts";
@@ -57,6 +58,8 @@ export async function runInLanes(
 }
 
 interface Lane {
+  /** Size of the pool that it started from. */
+  readonly pool: number;
   readonly events: readonly JournalEvent[];
   readonly writes: readonly (() => void)[];
 }
@@ -70,7 +73,8 @@ async function startLane(
 ): Promise<Lane> {
   const draft = draftJournal(base, engine.inputs.bus);
   await iterate(engine.on(draft, share && ceilingOf(engine, base, share)), iteration);
-  return draft;
+  const { events, writes } = draft;
+  return { pool: base.candidates.length, events, writes };
 }
 
 /** No limit where the budget sets none. */
@@ -84,16 +88,29 @@ function ceilingOf({ inputs }: Engine, { spent }: RunState, share: Spend): Spend
   };
 }
 
-function write(engine: Engine, { events, writes }: Lane, iteration: number): void {
+/**
+ * Writes what an iteration did. Candidates are numbered as they come into the pool, where others may have come meanwhile; a child of a head that
+ * others have moved is brought to the new one.
+ */
+function write(engine: Engine, { pool, events, writes }: Lane, iteration: number): void {
   const { journal, inputs } = engine;
   const child = events.find((event) => event.type === "child-proposed");
   const isTwin = child !== undefined && positionOf(journal.state, child.genome) !== undefined;
   const isVetoed = child !== undefined && journal.state.steering.barred.includes(child.genome);
+  let joined = 0;
   for (const event of events) {
     const admits = event.type === "candidate-accepted" || event.type === "incumbent-raced";
     if (admits && isVetoed && event.type === "candidate-accepted") journal.emit(vetoed(child.hypothesis));
     if (admits && (isTwin || isVetoed)) continue;
-    journal.emit(countedOnce(inPool(event, journal.state), engine));
+    const { candidates, head, draft } = journal.state;
+    if (event.type === "candidate-accepted") {
+      joined = candidates.length;
+      const onHead = event.head && draft?.parents[0] === head;
+      journal.emit({ ...event, candidate: joined, head: onHead });
+      if (event.head && !onHead) rebase(engine, joined);
+    } else if (event.type === "incumbent-raced" && event.challenger >= pool) {
+      journal.emit({ ...event, challenger: joined });
+    } else journal.emit(countedOnce(event, engine));
   }
   for (const each of writes) journal.alongside(each);
   journal.alongside(() => inputs.store.underWay.removeUpTo(inputs.run, iteration));
@@ -103,12 +120,6 @@ function write(engine: Engine, { events, writes }: Lane, iteration: number): voi
 /** A child that came through its race and does not join the pool. */
 function vetoed(hypothesis: string): JournalEvent {
   return { type: "child-refused", gene: "", hypothesis, reason: "vetoed", detail: "a person vetoed it" };
-}
-
-/** Candidates are numbered as they come into the pool, and others may have come meanwhile. */
-function inPool(event: JournalEvent, { candidates }: RunState): JournalEvent {
-  if (event.type === "candidate-accepted") return { ...event, candidate: candidates.length };
-  return event.type === "incumbent-raced" ? { ...event, challenger: candidates.length - 1 } : event;
 }
 
 /** Another lane may have measured the same meanwhile: it was paid for once. */

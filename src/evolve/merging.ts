@@ -41,7 +41,7 @@ export function proposeMerge(engine: Engine, iteration: number): Trial | undefin
   const tasks = random.shuffle(differing).slice(0, inputs.options.merge.screen);
   const rows = [better, other].map((candidate) => tasks.map(({ id }) => candidate.validation[id] ?? 0));
   const before = rows.toSorted((a, b) => sum(b) - sum(a))[0] ?? [];
-  return { genome: merge.id, tasks, before, acceptance: acceptanceRules["improvement-or-equal"] };
+  return { genome: merge.id, tasks, before, acceptance: acceptanceRules["improvement-or-equal"], onHead: false };
 }
 
 /** A merge is due after a candidate came into a pool that has something to join, as long as tries are left. */

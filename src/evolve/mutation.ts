@@ -25,7 +25,10 @@ export async function proposeMutation(
   const { options } = inputs;
   const rules = rulesOf(options, inputs.rules);
   const random = iterationRandom(engine, iteration);
-  const index = chooseParent(rules.parent, journal.state.frontier, random.fork("parent"), setApart(journal.state));
+  const onHead = options.check > 0 && random.fork("explore").next() >= options.explore;
+  const index = onHead
+    ? journal.state.head
+    : chooseParent(rules.parent, journal.state.frontier, random.fork("parent"), setApart(journal.state));
   const parent = journal.state.candidates[index];
   if (parent === undefined) return undefined;
   journal.emit({ type: "parent-chosen", parent: index });
@@ -50,6 +53,7 @@ export async function proposeMutation(
     before: screened.map(({ score }) => score),
     acceptance: orWithinBand(options, rules.acceptance),
     expense: { parent: length ?? 0, child: own ?? 0 },
+    onHead,
   };
 }
 

@@ -32,9 +32,9 @@ export const EvolveOptions = z.strictObject({
   /** Training tasks a proposal is made from. */
   minibatch: z.int().min(1).max(100).default(16),
   /** How they are drawn; see `batchSamplers`. */
-  sampler: nameIn(batchSamplers).default("failing-first"),
+  sampler: nameIn(batchSamplers).default("thrifty"),
   /** Of these, the tasks a child is screened on: those its hypothesis predicts first. 0: all. */
-  screen: z.int().min(0).max(100).default(12),
+  screen: z.int().min(0).max(100).default(0),
   /** How the candidate to change is drawn; see `parentRules`. */
   parent: nameIn(parentRules).default("near-best"),
   /**
@@ -46,6 +46,15 @@ export const EvolveOptions = z.strictObject({
   gene: z.enum(["round-robin", "evidence"]).default("round-robin"),
   /** Genes that an operator for single genes is asked for in one child, each by its own proposal. More go faster; fewer tell better what helped. */
   genes: z.int().min(1).max(100).default(16),
+  /** Tasks of a screen after which it is looked at: whoever is ahead goes on, whoever is behind leaves, and ties look further. 0: only at its end. */
+  look: z.int().min(0).max(100).default(4),
+  /**
+   * Iterations from one check of the head on validation to the next. Children of the head that pass their screen take its place at once, and are
+   * judged together, by the check. 0: there is no head; every child is judged on validation by itself, as in GEPA.
+   */
+  check: z.int().min(0).max(100).default(12),
+  /** Share of iterations that do not change the head but a candidate drawn by the parent rule, whose child is judged by itself. */
+  explore: z.number().min(0).max(1).default(0.1),
   /** What a child must do on the minibatch, against its parent, to go on to validation. */
   acceptance: nameIn(acceptanceRules).default("improvement"),
   /** Validation tasks on which a child must be ahead of its parent to join the pool; 0: all of them, and whatever passed its screen joins, as in GEPA. */
@@ -53,7 +62,7 @@ export const EvolveOptions = z.strictObject({
   /** Most validation tasks on which a member of the pool is tested against the incumbent; 0: all of them. */
   confirm: z.int().min(0).default(24),
   /** Share of the budget held back for the last race: the most promising members of the pool against the incumbent, on all of validation. */
-  final: z.number().min(0).max(0.5).default(0.08),
+  final: z.number().min(0).max(0.5).default(0.03),
   /**
    * Iterations under way at once. Each starts from what was known so many iterations before, so more lanes are faster and a little less well
    * informed. Part of the run: the same seed and lanes give the same run, whatever the concurrency.

@@ -44,6 +44,7 @@ export async function proposeOwn(
     tasks: screened.map(({ task }) => task),
     before: screened.map(({ score }) => score),
     acceptance: acceptanceRules["improvement-or-equal"],
+    onHead: inputs.options.check > 0 && index === journal.state.head,
   };
 }
 

@@ -17,14 +17,16 @@ import type { Changes, JournalEvent, StopReason } from "./event.ts";
 import { emptyIndex, valueAt, withValue, type HashIndex } from "./hash-index.ts";
 import { qualityAlone, standingOf, toleranceOf, type Goals } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
+import { countGenes, soleGene } from "./gene-records.ts";
 import { childType } from "./portfolio.ts";
+import { retreat } from "./retreat.ts";
 import { steer, unsteered, withIncumbent, type Steering } from "./steering.ts";
 
 /** Scores of one genome by task id; null where the outside failed. */
 export type Scores = Readonly<Record<string, number | null>>;
 
 /** A child on its way into the pool. */
-interface Draft {
+export interface Draft {
   readonly genome: ContentHash;
   /** Positions in the pool. */
   readonly parents: readonly number[];
@@ -68,6 +70,10 @@ export interface RunState {
   readonly failed: number;
   readonly candidates: readonly Candidate[];
   readonly frontier: Frontier;
+  /** Position of the candidate that is changed next: the latest child of its line that passed its screen. */
+  readonly head: number;
+  /** Position of the head when it last held its ground on validation. */
+  readonly checkpoint: number;
   /** Position of the candidate that is proven best so far; the seed at first. */
   readonly incumbent: number;
   /** How often an incumbent was challenged, and how often it was replaced. */
@@ -81,8 +87,13 @@ export interface RunState {
   readonly genes: Readonly<Record<string, GeneRecord>>;
   /** What each operator gained, and what it took. */
   readonly operators: BanditState;
-  /** The iteration under way: the operator drawn, rollouts spent before it, what its child gained. */
-  readonly turn: { readonly operator: string | undefined; readonly spentBefore: number; readonly gain: number };
+  /** The iteration under way: the operator drawn, rollouts spent before it, whether its child came into the pool, what that gained. */
+  readonly turn: {
+    readonly operator: string | undefined;
+    readonly spentBefore: number;
+    readonly kept: boolean;
+    readonly gain: number;
+  };
   /** Pairs that were merged, as `pairKey` names them. */
   readonly merges: readonly string[];
   /** A candidate was accepted in the iteration before. */
@@ -115,6 +126,8 @@ export const initialState: RunState = {
   failed: 0,
   candidates: [],
   frontier: newFrontier(),
+  head: 0,
+  checkpoint: 0,
   incumbent: 0,
   challengers: 0,
   commits: 0,
@@ -122,7 +135,7 @@ export const initialState: RunState = {
   met: emptyIndex,
   genes: {},
   operators: emptyBandit,
-  turn: { operator: undefined, spentBefore: 0, gain: 0 },
+  turn: { operator: undefined, spentBefore: 0, kept: false, gain: 0 },
   merges: [],
   mergeDue: false,
   progress: { best: undefined, since: 0, proposals: 0 },
@@ -160,7 +173,7 @@ export function apply(state: RunState, event: JournalEvent): RunState {
         iteration: event.iteration + 1,
         idle: state.idle + 1,
         mergeDue: false,
-        turn: { operator: undefined, spentBefore: state.spent.rollouts, gain: 0 },
+        turn: { operator: undefined, spentBefore: state.spent.rollouts, kept: false, gain: 0 },
       };
     case "parent-chosen":
       return state;
@@ -184,7 +197,7 @@ export function apply(state: RunState, event: JournalEvent): RunState {
     case "child-proposed": {
       const { type: _, flips: __, ...draft } = event;
       const [first, second] = event.parents;
-      const merged = first !== undefined && second !== undefined;
+      const merged = event.origin === "merge" && first !== undefined && second !== undefined;
       return {
         ...state,
         idle: 0,
@@ -208,22 +221,33 @@ export function apply(state: RunState, event: JournalEvent): RunState {
       return { ...state, attempts: withAttempt(state.attempts, attempt), met, draft: undefined };
     }
     case "candidate-accepted":
-      return accept(state);
+      return accept(state, event.head);
+    case "head-checked": {
+      const { head, checkpoint, standing } = event;
+      // Against a checkpoint that another lane has replaced meanwhile nothing is known.
+      if (checkpoint !== state.checkpoint) return state;
+      if (standing === "open") return state;
+      return standing === "ahead" ? { ...state, checkpoint: head } : { ...state, head: checkpoint };
+    }
     case "incumbent-raced": {
       const { challenger } = event;
       // Against one that another lane has replaced meanwhile nothing is proven.
       const committed = event.committed && event.incumbent === state.incumbent;
+      const next = { ...state, challengers: state.challengers + 1 };
+      if (!committed) return next;
+      const followed = challenger === state.checkpoint;
       return {
-        ...state,
-        challengers: state.challengers + 1,
-        commits: state.commits + (committed ? 1 : 0),
-        incumbent: committed ? challenger : state.incumbent,
-        steering: committed ? withIncumbent(state.steering, challenger) : state.steering,
+        ...next,
+        commits: state.commits + 1,
+        incumbent: challenger,
+        head: followed ? state.head : challenger,
+        checkpoint: challenger,
+        steering: withIncumbent(state.steering, challenger),
       };
     }
     case "steered": {
       const steering = steer(state.steering, event, (genome) => positionOf(state, genome) !== undefined);
-      return { ...state, steering, incumbent: event.incumbent };
+      return retreat({ ...state, steering, incumbent: event.incumbent });
     }
     case "iteration-finished":
       return { ...state, draft: undefined, operators: learn(state), progress: progressOf(state) };
@@ -315,7 +339,7 @@ function isMerge(state: RunState): boolean {
   return state.draft !== undefined && state.draft.parents.length > 1;
 }
 
-function accept(state: RunState): RunState {
+function accept(state: RunState, isHead: boolean): RunState {
   const draft = draftOf(state);
   const { row, scores } = standingOf(state.goals, state.validation, draft);
   const mean = meanOf(qualityOf(state, draft));
@@ -323,11 +347,12 @@ function accept(state: RunState): RunState {
   return {
     ...state,
     candidates: [...state.candidates, { ...draft, mean, turn }],
+    head: isHead ? state.candidates.length : state.head,
     frontier: addToFrontier(state.frontier, row, scores),
     met: withValue(state.met, draft.genome, positionOf(state, draft.genome) ?? state.candidates.length),
     genes: countGenes(state.genes, draft, { tried: 0, gained: 1 }),
-    mergeDue: true,
-    turn: { ...state.turn, gain: gainOf(state, draft) },
+    mergeDue: !isHead,
+    turn: { ...state.turn, kept: true, gain: draft.origin === "rebase" ? state.turn.gain : gainOf(state, draft) },
     draft: undefined,
   };
 }
@@ -339,11 +364,15 @@ function learn({ operators, turn, spent }: RunState): BanditState {
   return observeOperator(operators, { operator: turn.operator, geneType: childType, gain: turn.gain, cost });
 }
 
-/** By how much a child is ahead of its first parent on the validation tasks both were scored on, as a mean; never below 0. */
+/**
+ * By how much a child is ahead of its first parent on the validation tasks both were scored on, or on the training tasks where it saw no
+ * validation, as a mean; never below 0.
+ */
 function gainOf(state: RunState, draft: Draft): number {
   const parent = state.candidates[draft.parents[0] ?? -1];
-  const gains = state.validation.flatMap((task) => {
-    const [before, after] = [parent?.validation[task] ?? null, draft.validation[task] ?? null];
+  const split = Object.keys(draft.validation).length > 0 ? "validation" : "train";
+  const gains = Object.entries(draft[split]).flatMap(([task, after]) => {
+    const before = parent?.[split][task] ?? null;
     return before === null || after === null ? [] : [after - before];
   });
   return gains.length === 0 ? 0 : Math.max(0, gains.reduce((sum, gain) => sum + gain, 0) / gains.length);
@@ -352,26 +381,6 @@ function gainOf(state: RunState, draft: Draft): number {
 function withAttempt(attempts: RunState["attempts"], attempt: Attempt): RunState["attempts"] {
   const lists = ["", attempt.gene].map((gene) => [gene, [...(attempts[gene] ?? []), attempt]] as const);
   return { ...attempts, ...Object.fromEntries(lists) };
-}
-
-/** Merges and the seed change no gene of their own. */
-function countGenes(
-  genes: RunState["genes"],
-  child: Pick<Draft, "parents" | "changes">,
-  more: GeneRecord,
-): RunState["genes"] {
-  if (child.parents.length !== 1) return genes;
-  const counted = Object.keys(child.changes).map((gene) => {
-    const { tried, gained } = genes[gene] ?? { tried: 0, gained: 0 };
-    return [gene, { tried: tried + more.tried, gained: gained + more.gained }] as const;
-  });
-  return { ...genes, ...Object.fromEntries(counted) };
-}
-
-/** The gene a failure can be laid to: the only one that was changed. Of several changes at once, none is known to be at fault. */
-function soleGene({ parents, changes }: Draft): string {
-  const [gene = "", ...others] = Object.keys(changes);
-  return parents.length === 1 && others.length === 0 ? gene : "";
 }
 
 function candidateAt(state: RunState, index: number): Candidate {

@@ -10,7 +10,7 @@ export type {
 export { allOperators, independentOperators, standardOperators } from "./registry.ts";
 export { proposeChildren } from "./propose.ts";
 export type { CheckedProposal } from "./propose.ts";
-export { joinChanges } from "./join.ts";
+export { joinChanges, joinValues } from "./join.ts";
 export { makeChild } from "./child.ts";
 export type { RefusalReason } from "./child.ts";
 export { copiedTextCheck } from "./copied-text.ts";

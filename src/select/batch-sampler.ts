@@ -70,11 +70,38 @@ const failingFirst: BatchSampler = {
   },
 };
 
+/**
+ * As `failing-first`, but thrifty: of the failing part, up to half are tasks that the parent was measured on and failed, which cost nothing more
+ * to look at again; the other half it was not measured on.
+ */
+const thrifty: BatchSampler = {
+  name: "thrifty",
+  sample: ({ tasks, size, turn, random, scores = [], strata = [] }) => {
+    const draws = random.fork(`thrifty-${turn}`);
+    const scoreOf = (task: number): number | null => scores[task] ?? null;
+    const drawn = (wanted: (score: number | null) => boolean): readonly number[] =>
+      inProportion(
+        positions(tasks).filter((task) => wanted(scoreOf(task))),
+        strata,
+        draws,
+      );
+    const failed = drawn((score) => score !== null && score < PASSED);
+    const fresh = drawn((score) => score === null);
+    const passed = drawn((score) => score !== null && score >= PASSED);
+    const batch = Math.min(size, tasks);
+    const guard = Math.min(passed.length, batch - Math.ceil(batch * FAILING_SHARE));
+    const again = Math.min(failed.length, Math.max(Math.floor((batch - guard) / 2), batch - guard - fresh.length));
+    const shown = [...failed.slice(0, again), ...fresh.slice(0, batch - guard - again), ...passed.slice(0, guard)];
+    return [...shown, ...passed.slice(guard, guard + batch - shown.length)];
+  },
+};
+
 /** The samplers by the names that options use. */
 export const batchSamplers = {
   "epoch-shuffled": epochShuffled,
   uniform,
   "failing-first": failingFirst,
+  thrifty,
 } as const satisfies Readonly<Record<string, BatchSampler>>;
 
 function positions(tasks: number): readonly number[] {

@@ -21,6 +21,8 @@ function fateOf({ fate, races }: Attempt): LineageFate {
   return fate.kind === "accepted" && races.some(({ committed }) => committed) ? "incumbent" : fate.kind;
 }
 
+const where = { screen: "screening tasks", race: "validation tasks" } as const;
+
 function reasonOf({ fate, races }: Attempt): string {
   switch (fate.kind) {
     case "seed":
@@ -29,12 +31,10 @@ function reasonOf({ fate, races }: Attempt): string {
       return "Not decided when the journal ends.";
     case "refused":
       return clippedText(`Refused before it cost a rollout (${fate.reason}): ${fate.detail}.`, 400);
-    case "rejected": {
-      const where = fate.stage === "screen" ? "screening tasks" : "validation tasks";
-      return `Not ahead of its parent: ${change(fate.before, fate.after)} on ${fate.tasks} ${where}.`;
-    }
+    case "rejected":
+      return `Not ahead of its parent: ${change(fate.before, fate.after)} on ${fate.tasks} ${where[fate.stage]}.`;
     case "accepted": {
-      const joined = `Ahead of its parent: ${change(fate.before, fate.after)} on ${fate.tasks} validation tasks.`;
+      const joined = `Ahead of its parent: ${change(fate.before, fate.after)} on ${fate.tasks} ${where[fate.stage]}.`;
       return [joined, ...races.map(raceSentence)].join(" ");
     }
   }

@@ -96,14 +96,13 @@ function journalled(state: LiveState, event: JournalEvent): LiveState {
   };
 }
 
-/** An iteration that leaves something to merge has put its child into the pool. */
-function countTurn(operators: LiveState["operators"], { turn, mergeDue }: RunState): LiveState["operators"] {
-  const { operator, gain } = turn;
+function countTurn(operators: LiveState["operators"], { turn }: RunState): LiveState["operators"] {
+  const { operator, kept, gain } = turn;
   if (operator === undefined) return operators;
   const known = operators[operator] ?? { operator, tried: 0, kept: 0, gain: 0 };
   return {
     ...operators,
-    [operator]: { operator, tried: known.tried + 1, kept: known.kept + (mergeDue ? 1 : 0), gain: known.gain + gain },
+    [operator]: { operator, tried: known.tried + 1, kept: known.kept + (kept ? 1 : 0), gain: known.gain + gain },
   };
 }
 

@@ -73,7 +73,7 @@ describe("a budget", () => {
   test("of tokens is kept when children cost thirty times the seed, by a smaller test", async () => {
     const tokens = (_: number, { parents }: Genome): number => (parents.length === 0 ? 10 : 300);
     const { result } = await runScripted({
-      options: { budget: { tokens: 200 * least }, acceptance: "improvement-or-equal" },
+      options: { budget: { tokens: 200 * least }, acceptance: "improvement-or-equal", check: 0 },
       evaluator: scriptedEvaluator({ tokens, strength: placebo }),
       inputs: { ...small, operators: standardOperators.filter(({ name }) => name === "step") },
     });

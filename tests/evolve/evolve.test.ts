@@ -224,7 +224,7 @@ describe("merging", () => {
     for (let seed = 0; seed < 12; seed++) {
       const evaluator = scriptedEvaluator({ strength });
       const { journal, result } = await runScripted({
-        options: { seed, max_idle_iterations: 20, genes: 1, race: 0 },
+        options: { seed, max_idle_iterations: 20, genes: 1, race: 0, check: 0, sampler: "failing-first" },
         inputs: { seedGenome: switches },
         evaluator,
       });

@@ -20,7 +20,12 @@ describe("the history of a run", () => {
       expect(tasks).toBeGreaterThan(0);
       expect(after).toBeGreaterThan(before);
     }
-    expect(history.joined.map(({ candidate }) => candidate)).toEqual(result.candidates.map(({ index }) => index));
+    const measured = history.joined.map(({ candidate }) => candidate);
+    expect(new Set(measured).size).toBe(measured.length);
+    for (const index of measured) expect(result.candidates[index]?.validation.n).toBeGreaterThan(0);
+    const checked = history.checks.map(({ head }) => head);
+    expect(checked.length).toBeGreaterThan(0);
+    expect(measured).toEqual(expect.arrayContaining(checked));
   });
 
   test("has the reason of everything that was thrown away", () => {

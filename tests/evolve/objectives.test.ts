@@ -18,7 +18,18 @@ import {
 } from "./scripted.ts";
 
 const goals = [{ name: "quality" }, { name: "tokens", tolerance: 5 }];
-const options = { budget: { rollouts: 500 }, seed: 3, race: 5, proposal: "portfolio" as const };
+/** Every child is judged by itself. */
+const options = {
+  budget: { rollouts: 500 },
+  seed: 3,
+  race: 5,
+  check: 0,
+  sampler: "failing-first" as const,
+  screen: 12,
+  look: 0,
+  final: 0.08,
+  proposal: "portfolio" as const,
+};
 
 /** What is told is paid for: a rollout takes as many tokens as the genome has characters. */
 const wordy = (more: ScriptedEvaluatorOptions = {}): ScriptedEvaluator =>

@@ -4,7 +4,18 @@ import { acceptanceRule, mostProposals, type BatchSampler, type ParentRule } fro
 import { openStore } from "../../src/store/index.ts";
 import { runScripted, scriptedInputs } from "./scripted.ts";
 
-const options = { budget: { rollouts: 400 }, seed: 3, race: 5, proposal: "portfolio" as const };
+/** Every child is judged by itself. */
+const options = {
+  budget: { rollouts: 400 },
+  seed: 3,
+  race: 5,
+  check: 0,
+  sampler: "failing-first" as const,
+  screen: 12,
+  look: 0,
+  final: 0.08,
+  proposal: "portfolio" as const,
+};
 const never = acceptanceRule("never", () => false);
 
 describe("a rule of one's own", () => {

@@ -39,7 +39,7 @@ describe("what hypotheses predicted is held against what came of it", () => {
     const [prediction, ...others] = predictionsOf(
       records([
         seed,
-        { type: "candidate-accepted", candidate: 0 },
+        { type: "candidate-accepted", candidate: 0, head: false },
         scored("s256:seed", "evidence", { a: 0, b: 0.5, c: 0, d: 0, e: 1, f: 1 }),
         proposed("s256:child", 0, ["a", "b", "z"]),
         scored("s256:child", "screen", { a: 1, b: 0.5, c: 1, d: 0, e: 0, f: null }),
@@ -54,11 +54,11 @@ describe("what hypotheses predicted is held against what came of it", () => {
     const [, second] = predictionsOf(
       records([
         seed,
-        { type: "candidate-accepted", candidate: 0 },
+        { type: "candidate-accepted", candidate: 0, head: false },
         scored("s256:seed", "evidence", { a: 0 }),
         proposed("s256:child", 0, ["a"]),
         scored("s256:child", "screen", { a: 1 }),
-        { type: "candidate-accepted", candidate: 1 },
+        { type: "candidate-accepted", candidate: 1, head: false },
         scored("s256:child", "evidence", { b: 0 }),
         proposed("s256:grandchild", 1, ["b"]),
         scored("s256:grandchild", "screen", { a: 0, b: 1 }),

@@ -93,7 +93,7 @@ export function makeRun(workbench: Workbench, made: MadeRun = {}): string {
         validation: split.validation,
       },
       scored("seed", 0, split.validation),
-      { type: "candidate-accepted", candidate: 0 },
+      { type: "candidate-accepted", candidate: 0, head: false },
     ];
     let iteration = 0;
     for (let index = 1; index < candidates; index++) {
@@ -140,7 +140,7 @@ export function makeRun(workbench: Workbench, made: MadeRun = {}): string {
         },
         scored("screen", index, split.train.slice(0, 5)),
         scored("validation", index, split.validation),
-        { type: "candidate-accepted", candidate: index },
+        { type: "candidate-accepted", candidate: index, head: false },
         {
           type: "incumbent-raced",
           incumbent: 0,

@@ -33,7 +33,7 @@ test("what is seen of a run while it goes on agrees with what its report says in
   });
   expect(view.history.length).toBe(report.iterations);
   expect(view.best?.score).toBe(Math.max(...report.candidates.map(({ validation }) => validation.score)));
-  const byOperator = report.candidates.filter(({ origin }) => !["seed", "merge"].includes(origin));
+  const byOperator = report.candidates.filter(({ origin }) => !["seed", "merge", "rebase"].includes(origin));
   expect(view.operators.reduce((sum, { kept }) => sum + kept, 0)).toBe(byOperator.length);
 
   const journal = heard.filter(

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { makeRandom } from "../../../src/base/index.ts";
 import type { Evaluator, Rollout } from "../../../src/evaluate/index.ts";
 import { evolve, EvolveOptions } from "../../../src/evolve/index.ts";
@@ -69,14 +70,19 @@ export function meter(evaluator: Evaluator): Evaluator & {
 /** Runs the engine, with the options it has when nobody sets any. `rollouts` are those of the search; the sealed test comes on top. */
 export async function evolveOn(
   landscape: Landscape,
-  inputs: { readonly operators: readonly Operator[]; readonly rollouts: number; readonly seed: number },
+  inputs: {
+    readonly operators: readonly Operator[];
+    readonly rollouts: number;
+    readonly seed: number;
+    readonly search?: Partial<z.input<typeof EvolveOptions>>;
+  },
 ): Promise<Evolved> {
   const { operators, rollouts, seed } = inputs;
   const { dataset, seedGenome, options } = landscape;
   const metered = meter(landscape.evaluator);
   const scripted = scriptedInputs({
     inputs: {
-      options: EvolveOptions.parse({ budget: { rollouts: rollouts + 2 * options.tasks.test }, seed }),
+      options: EvolveOptions.parse({ budget: { rollouts: rollouts + 2 * options.tasks.test }, seed, ...inputs.search }),
       seedGenome,
       dataset,
       evaluator: metered,
@@ -94,6 +100,7 @@ export async function evolveOn(
   const standing = ({ n, score }: { n: number; score: number }): number =>
     (n * score + 5 * (all.score / Math.max(1, all.n))) / (n + 5);
   const admitted = result.candidates
+    .filter(({ validation }) => validation.n > 0)
     .map(({ genome, validation }) => ({
       genome,
       score: standing(validation),
