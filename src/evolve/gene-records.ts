@@ -1,5 +1,5 @@
 import type { GeneRecord } from "../select/index.ts";
-import type { Draft, RunState } from "./state.ts";
+import type { Attempt, Draft, RunState } from "./state.ts";
 
 /** Merges and the seed change no gene of their own. */
 export function countGenes(
@@ -19,4 +19,10 @@ export function countGenes(
 export function soleGene({ parents, changes }: Draft): string {
   const [gene = "", ...others] = Object.keys(changes);
   return parents.length === 1 && others.length === 0 ? gene : "";
+}
+
+/** An attempt under its gene and under "", with those before it. */
+export function withAttempt(attempts: RunState["attempts"], attempt: Attempt): RunState["attempts"] {
+  const lists = ["", attempt.gene].map((gene) => [gene, [...(attempts[gene] ?? []), attempt]] as const);
+  return { ...attempts, ...Object.fromEntries(lists) };
 }

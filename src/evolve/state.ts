@@ -17,7 +17,7 @@ import type { Changes, JournalEvent, StopReason } from "./event.ts";
 import { emptyIndex, valueAt, withValue, type HashIndex } from "./hash-index.ts";
 import { qualityAlone, standingOf, toleranceOf, type Goals } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
-import { countGenes, soleGene } from "./gene-records.ts";
+import { countGenes, soleGene, withAttempt } from "./gene-records.ts";
 import { childType } from "./portfolio.ts";
 import { retreat } from "./retreat.ts";
 import { steer, unsteered, withIncumbent, type Steering } from "./steering.ts";
@@ -50,7 +50,7 @@ export interface Candidate extends Draft {
 }
 
 /** A child that did not make it, for the proposer's memory. */
-interface Attempt {
+export interface Attempt {
   readonly gene: string;
   readonly change: string;
   readonly reason: string;
@@ -376,11 +376,6 @@ function gainOf(state: RunState, draft: Draft): number {
     return before === null || after === null ? [] : [after - before];
   });
   return gains.length === 0 ? 0 : Math.max(0, gains.reduce((sum, gain) => sum + gain, 0) / gains.length);
-}
-
-function withAttempt(attempts: RunState["attempts"], attempt: Attempt): RunState["attempts"] {
-  const lists = ["", attempt.gene].map((gene) => [gene, [...(attempts[gene] ?? []), attempt]] as const);
-  return { ...attempts, ...Object.fromEntries(lists) };
 }
 
 function candidateAt(state: RunState, index: number): Candidate {

@@ -1,4 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { ContentHash } from "../../src/base/index.ts";
+import { nothingSpent } from "../../src/evolve/budget.ts";
+import { retreat } from "../../src/evolve/retreat.ts";
+import { initialState, type Candidate, type RunState } from "../../src/evolve/state.ts";
+import { unsteered } from "../../src/evolve/steering.ts";
 import { Gene } from "../../src/genome/index.ts";
 import type { JournalEvent } from "../../src/evolve/index.ts";
 import { runScripted, scriptedEvaluator, seedGenome, type Strength } from "./scripted.ts";
@@ -17,6 +22,41 @@ const treacherous: Strength = ({ genes, parents }, { split }) => {
   const words = JSON.stringify(genes["system"]?.value).length;
   return split === "train" ? 0.5 + words / 400 : 0.6 - words / 200;
 };
+
+describe("a veto", () => {
+  const candidate = (genome: ContentHash, parents: readonly number[]): Candidate => ({
+    genome,
+    parents,
+    origin: "",
+    hypothesis: "",
+    changes: {},
+    train: {},
+    validation: {},
+    objectives: {},
+    spent: nothingSpent,
+    mean: 0,
+    turn: 0,
+  });
+  const candidates = [[], [0], [1], [2]].map((parents, i) => candidate(`s256:${i}`, parents));
+  const at = (barred: ContentHash, more: Partial<RunState> = {}): RunState => ({
+    ...initialState,
+    candidates,
+    head: 3,
+    checkpoint: 1,
+    steering: { ...unsteered, barred: [barred] },
+    ...more,
+  });
+
+  test("of the head, or of what it was made from, takes the search back to the checkpoint", () => {
+    expect(retreat(at("s256:3"))).toMatchObject({ head: 1, checkpoint: 1 });
+    expect(retreat(at("s256:2"))).toMatchObject({ head: 1, checkpoint: 1 });
+  });
+
+  test("of the checkpoint itself takes it back to the incumbent; of what is elsewhere it changes nothing", () => {
+    expect(retreat(at("s256:1"))).toMatchObject({ head: 0, checkpoint: 0 });
+    expect(retreat(at("s256:0", { incumbent: 1 }))).toMatchObject({ head: 3, checkpoint: 1 });
+  });
+});
 
 describe("the head", () => {
   test("is the child that passed its screen, before any validation, and the next child's parent", async () => {

@@ -20,7 +20,16 @@ import {
   type Scripted,
 } from "./scripted.ts";
 
-const options = { budget: { rollouts: 700 }, seed: 3, lanes: 3, race: 5 };
+/** Every child is judged by itself. */
+const options = {
+  budget: { rollouts: 700 },
+  seed: 3,
+  lanes: 3,
+  race: 5,
+  check: 0,
+  look: 0,
+  sampler: "failing-first" as const,
+};
 type Said = Readonly<Record<number, readonly SteeringCommand[]>>;
 type Event<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
 
