@@ -1,12 +1,12 @@
 import type { GeneRecord } from "../select/index.ts";
-import type { Attempt, Draft, RunState } from "./state.ts";
+import type { Attempt, Draft } from "./candidate.ts";
 
 /** Merges and the seed change no gene of their own. */
 export function countGenes(
-  genes: RunState["genes"],
+  genes: Readonly<Record<string, GeneRecord>>,
   child: Pick<Draft, "parents" | "changes">,
   more: GeneRecord,
-): RunState["genes"] {
+): Readonly<Record<string, GeneRecord>> {
   if (child.parents.length !== 1) return genes;
   const counted = Object.keys(child.changes).map((gene) => {
     const { tried, gained } = genes[gene] ?? { tried: 0, gained: 0 };
@@ -22,7 +22,10 @@ export function soleGene({ parents, changes }: Draft): string {
 }
 
 /** An attempt under its gene and under "", with those before it. */
-export function withAttempt(attempts: RunState["attempts"], attempt: Attempt): RunState["attempts"] {
+export function withAttempt(
+  attempts: Readonly<Record<string, readonly Attempt[]>>,
+  attempt: Attempt,
+): Readonly<Record<string, readonly Attempt[]>> {
   const lists = ["", attempt.gene].map((gene) => [gene, [...(attempts[gene] ?? []), attempt]] as const);
   return { ...attempts, ...Object.fromEntries(lists) };
 }

@@ -1,7 +1,16 @@
-import type { RunState } from "./state.ts";
+import type { Candidate } from "./candidate.ts";
+import type { Steering } from "./steering.ts";
+
+interface Standing {
+  readonly candidates: readonly Pick<Candidate, "genome" | "parents">[];
+  readonly steering: Steering;
+  readonly head: number;
+  readonly checkpoint: number;
+  readonly incumbent: number;
+}
 
 /** Where the head, or what it was made from since the checkpoint, was vetoed, the search goes back to the checkpoint, or to the incumbent. */
-export function retreat(state: RunState): RunState {
+export function retreat<S extends Standing>(state: S): S {
   const { candidates, steering, head, incumbent } = state;
   const isBarred = (index: number): boolean => {
     const genome = candidates[index]?.genome;

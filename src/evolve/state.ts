@@ -13,7 +13,8 @@ import {
   type GeneRecord,
 } from "../select/index.ts";
 import { addSpend, nothingSpent, type Spend } from "./budget.ts";
-import type { Changes, JournalEvent, StopReason } from "./event.ts";
+import type { Attempt, Candidate, Draft, Scores } from "./candidate.ts";
+import type { JournalEvent, StopReason } from "./event.ts";
 import { emptyIndex, valueAt, withValue, type HashIndex } from "./hash-index.ts";
 import { qualityAlone, standingOf, toleranceOf, type Goals } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
@@ -22,39 +23,7 @@ import { childType } from "./portfolio.ts";
 import { retreat } from "./retreat.ts";
 import { steer, unsteered, withIncumbent, type Steering } from "./steering.ts";
 
-/** Scores of one genome by task id; null where the outside failed. */
-export type Scores = Readonly<Record<string, number | null>>;
-
-/** A child on its way into the pool. */
-export interface Draft {
-  readonly genome: ContentHash;
-  /** Positions in the pool. */
-  readonly parents: readonly number[];
-  readonly origin: string;
-  readonly hypothesis: string;
-  readonly changes: Changes;
-  readonly train: Scores;
-  readonly validation: Scores;
-  /** What was measured besides the score on validation, by objective. */
-  readonly objectives: Readonly<Record<string, Scores>>;
-  /** On its rollouts in this run, the sealed test not counted. */
-  readonly spent: Spend;
-}
-
-/** A member of the pool. */
-export interface Candidate extends Draft {
-  /** Mean over the validation tasks it was scored on. */
-  readonly mean: number;
-  /** How often one of its genes, or of its ancestors', was chosen: where the round robin stands. */
-  readonly turn: number;
-}
-
-/** A child that did not make it, for the proposer's memory. */
-export interface Attempt {
-  readonly gene: string;
-  readonly change: string;
-  readonly reason: string;
-}
+export type { Candidate, Scores } from "./candidate.ts";
 
 /** Where a run stands. */
 export interface RunState {

@@ -178,7 +178,7 @@ function journal(ids: readonly ContentHash[], seed: number): readonly JournalEve
   return [
     { type: "run-started", identity: { surroundings: {} }, genome: first, validation: names("validation") },
     scored("seed", first, 0.4),
-    { type: "candidate-accepted", candidate: 0 },
+    { type: "candidate-accepted", candidate: 0, head: false },
     ...ids.slice(1).flatMap((genome, index): readonly JournalEvent[] => [
       { type: "iteration-started", iteration: index },
       { type: "parent-chosen", parent: index },
@@ -192,7 +192,7 @@ function journal(ids: readonly ContentHash[], seed: number): readonly JournalEve
         changes: { system: "You are a clerk." },
       },
       scored("validation", genome, 0.4 + 0.03 * index),
-      { type: "candidate-accepted", candidate: index + 1 },
+      { type: "candidate-accepted", candidate: index + 1, head: false },
       { type: "iteration-finished", iteration: index },
     ]),
     { type: "run-stopped", reason: "budget-rollouts" },
