@@ -24,6 +24,7 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   "shared-prefix": async () => (await import("./shared-prefix.ts")).sharedPrefix(),
   "real-models": async () => (await import("./real-models/page.ts")).realModels(),
   "store-scale": async () => (await import("./store-scale.ts")).storeScale(),
+  report: async () => (await import("./report.ts")).reportBenchmark(),
   startup: async () => (await import("./startup.ts")).startup(),
 };
 
