@@ -7,6 +7,7 @@ const floors = [
   ["base"],
   ["genome", "dataset", "policy", "statistics", "select", "providers"],
   ["store", "runtime"],
+  ["worlds"],
   ["evaluate"],
   ["mutate", "report", "importers"],
   ["evolve", "promote"],

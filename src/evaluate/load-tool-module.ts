@@ -4,6 +4,7 @@ import { z } from "zod";
 import { AlleleError, messageOf } from "../base/index.ts";
 import type { CreateTools, ToolModule } from "../runtime/index.ts";
 import { openMemoryDatabase } from "../store/index.ts";
+import { worlds } from "../worlds/index.ts";
 
 const Loaded = z.object({
   version: z.string().min(1),
@@ -36,7 +37,7 @@ export async function loadToolModule(file: string): Promise<ToolModule> {
     });
   }
   const createTools = await importCreateTools(file);
-  const made = attempt(file, () => createTools({ z, openDatabase: openMemoryDatabase }));
+  const made = attempt(file, () => createTools({ z, openDatabase: openMemoryDatabase, worlds }));
   const checked = Loaded.safeParse(made);
   if (!checked.success) {
     const [issue] = checked.error.issues;

@@ -10,6 +10,8 @@ export interface SampleOptions {
   readonly limits: Partial<Readonly<Record<SplitName, number>>>;
   /** The same number of tasks of every label in each split. */
   readonly balance: boolean;
+  /** Divides all tasks by `shares`, whatever split the source gives them. */
+  readonly divide: boolean;
 }
 
 export interface Sample {
@@ -61,7 +63,8 @@ function withoutRepeats(found: readonly ImportedTask[]): {
 
 type Placed = ImportedTask & { readonly split: SplitName };
 
-function divide(tasks: readonly ImportedTask[], { seed, shares }: SampleOptions): readonly Placed[] {
+function divide(found: readonly ImportedTask[], { seed, shares, divide: anew }: SampleOptions): readonly Placed[] {
+  const tasks = anew ? found.map((task) => ({ ...task, split: undefined })) : found;
   const named = new Set(tasks.map(({ split }) => split));
   if (splitNames.every((split) => named.has(split)) && !named.has(undefined)) return tasks as readonly Placed[];
   const hasTest = named.has("test");

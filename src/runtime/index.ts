@@ -2,6 +2,6 @@ export type { AgentEvent } from "./agent-event.ts";
 export { withDeadline } from "./deadline.ts";
 export type { AgentProgram, Label, Limits, Strategy } from "./program.ts";
 export { runAgent } from "./run-agent.ts";
-export type { CreateTools, ToolKit, ToolModule } from "./tool-module.ts";
+export type { CreateTools, ToolKit, ToolModule, WorldMaker } from "./tool-module.ts";
 export type { Tool, ToolContext, World } from "./tool.ts";
 export type { Trace, TraceStep, TraceUsage } from "./trace.ts";

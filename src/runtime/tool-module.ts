@@ -8,7 +8,12 @@ export interface ToolKit {
   readonly z: typeof z;
   /** A fresh in-memory SQLite database: empty, or a copy of one that `serialize()` gave, which is many times faster than filling it. */
   readonly openDatabase: (serialized?: Uint8Array) => Database;
+  /** Worlds that come with Allele, by name; see docs/real-data.md. */
+  readonly worlds: Readonly<Record<string, WorldMaker>>;
 }
+
+/** Makes the tools of a world that comes with Allele. Throws when it cannot use the options. */
+export type WorldMaker = (options: Readonly<Record<string, Json>>) => ToolModule;
 
 /** The tools of a dataset and the world they work on. */
 export interface ToolModule {

@@ -21,6 +21,7 @@ export interface ImportOptions {
   readonly shares?: string | undefined;
   readonly limit?: string | undefined;
   readonly balance: boolean;
+  readonly divide: boolean;
 }
 
 /** Makes a dataset of files of another form. Throws what `importSet` throws, and `bad-option` for options it cannot read. */
@@ -48,6 +49,7 @@ export function importDataset(
       shares: sharesIn(options.shares),
       limits: limitsIn(options.limit),
       balance: options.balance,
+      divide: options.divide,
     },
   });
 }

@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   "replay-capo": async () => (await import("./replay-capo.ts")).replayCapo(),
   "replay-slab": async () => (await import("./replay-slab.ts")).replaySlab(),
   "replay-gepa-prompts": async () => (await import("./replay-gepa-prompts.ts")).replayGepaPrompts(),
+  worlds: async () => (await import("./worlds.ts")).worldsReport(),
   engine: async () => (await import("./engine.ts")).engineBenchmark(),
   engine50k: async () => (await import("./engine.ts")).engine50k(),
   "landscape-null": async () => (await import("./landscape/null.ts")).landscapeNull(),

@@ -4,7 +4,7 @@ import type { Outcome } from "../../src/dataset/index.ts";
 import { openMemoryDatabase } from "../../src/store/index.ts";
 import { createTools } from "../../datasets/desk/tools.ts";
 
-export const desk = createTools({ z, openDatabase: openMemoryDatabase });
+export const desk = createTools({ z, openDatabase: openMemoryDatabase, worlds: {} });
 
 interface ListedOrder {
   readonly order_id: string;

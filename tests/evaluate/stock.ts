@@ -40,7 +40,7 @@ const createTools: CreateTools = (kit) => {
   };
 };
 
-export const stockTools: ToolModule = createTools({ z, openDatabase: openMemoryDatabase });
+export const stockTools: ToolModule = createTools({ z, openDatabase: openMemoryDatabase, worlds: {} });
 
 const numberOf = (index: number): number => 100 + ((index * 37) % 900);
 

@@ -1,12 +1,20 @@
+import type { Recorded } from "./gold.ts";
 import type { Settings } from "../../src/importers/index.ts";
 
 /** For each form, small files in its shape, written for these tests, with answers that are right and wrong by task id. */
 export interface Example {
   readonly form: string;
   readonly files: Readonly<Record<string, string>>;
+  /** What is handed to the form; the files, unless it is a folder. */
+  readonly paths?: readonly string[];
   readonly settings?: Settings;
-  readonly answers: Readonly<Record<string, { readonly right: readonly string[]; readonly wrong: readonly string[] }>>;
+  readonly answers: Readonly<
+    Record<string, { readonly right: readonly Attempt[]; readonly wrong: readonly Attempt[] }>
+  >;
 }
+
+/** An answer, or calls of tools and an answer. */
+export type Attempt = string | Pick<Recorded, "actions" | "answer">;
 
 export const lines = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
@@ -130,4 +138,119 @@ export const examples: readonly Example[] = [
     },
     answers: { "ifeval-1": { right: ["A crow."], wrong: ["Crow", "A crow, or a rook."] } },
   },
+  {
+    form: "hotpotqa",
+    files: {
+      "questions.jsonl": lines([
+        {
+          id: "h1",
+          question: "In which town was the builder of the Old Bridge born?",
+          answer: "the town of Ostrow",
+          type: "bridge",
+          supporting_titles: ["Old Bridge"],
+          context: [
+            { title: "Old Bridge", sentences: ["The Old Bridge was built by Ada Klein.", " She was born in Ostrow."] },
+            { title: "New Bridge", sentences: ["The New Bridge is new."] },
+          ],
+        },
+      ]),
+    },
+    answers: {
+      h1: {
+        right: ["The town of Ostrow.", "I read it.\nAnswer: town of Ostrow"],
+        wrong: ["Ostrow", "Answer: Kalisz", ""],
+      },
+    },
+  },
+  {
+    form: "dbbench",
+    files: {
+      "dev.jsonl": lines([
+        databaseTask("Who is oldest?", ["other"], ["Bo"]),
+        databaseTask("How many are there?", ["counting"], ["2.0"]),
+        databaseTask("Who are they?", ["other"], ["Al", "Bo"]),
+        databaseTask("Add Cy, 7.", ["INSERT"], ["INSERT INTO `some people` (`name`, `the age`) VALUES ('Cy', '7')"]),
+        databaseTask("Make Al 4.", ["UPDATE"], ['UPDATE "some people" SET "the age" = 4 WHERE name = "Al"']),
+        databaseTask("Break it.", ["UPDATE"], ["UPDATE nothing SET name = 1"]),
+      ]),
+    },
+    answers: {
+      "dev-1": { right: ["Bo", "Answer: Bo", 'Answer: ["Bo"]'], wrong: ["Al", ""] },
+      "dev-2": { right: ["2", "Answer: 2.0"], wrong: ["3"] },
+      "dev-3": { right: ['Answer: ["Bo", "Al"]', "Al and Bo"], wrong: ["Al", '["Al", "Bo", "Cy"]'] },
+      "dev-4": {
+        right: [statement(`insert into "some people" values ('Cy', 7)`)],
+        wrong: ["Done.", statement(`insert into "some people" values ('Cy', 8)`)],
+      },
+      "dev-5": {
+        right: [statement("update `some people` set `the age` = '4' where name = 'Al'")],
+        wrong: ["Done.", statement("update `some people` set `the age` = 4"), statement("delete from `some people`")],
+      },
+    },
+  },
+  {
+    form: "tau-bench",
+    files: {
+      "tasks_test.jsonl": lines([
+        {
+          id: "t1",
+          user_id: "u1",
+          instruction: "You are u1. Cancel R1 and ask what comes back.",
+          actions: [{ name: "cancel_reservation", kwargs: { reservation_id: "R1" } }],
+          outputs: ["1234"],
+        },
+      ]),
+      "policy.md": "Be kind.",
+      "db/flights.json": "{}",
+      "db/users.json": JSON.stringify({ u1: { payment_methods: {}, reservations: ["R1", "R2"] } }),
+      "db/reservations.json": JSON.stringify({ R1: reservation("R1"), R2: reservation("R2") }),
+    },
+    paths: ["."],
+    answers: {
+      t1: {
+        right: [{ actions: [cancelling("R1")], answer: "You get 1,234 back." }],
+        wrong: [
+          "You get 1,234 back.",
+          { actions: [cancelling("R1")], answer: "Done." },
+          { actions: [cancelling("R2")], answer: "1234" },
+          { actions: [cancelling("R1"), cancelling("R2")], answer: "1234" },
+        ],
+      },
+    },
+  },
 ];
+
+function databaseTask(description: string, type: readonly string[], label: readonly string[]): object {
+  const columns = ["name", "the age"].map((name) => ({ name, type: "TEXT" }));
+  const rows = [
+    ["Al", "3"],
+    ["Bo", "5"],
+  ];
+  return { description, type, label, table: { table_name: "some people", table_info: { columns, rows } } };
+}
+
+function statement(sql: string): Attempt {
+  return { actions: [{ name: "sql", kwargs: { statement: sql } }], answer: "Done." };
+}
+
+function cancelling(reservation_id: string): Recorded["actions"][number] {
+  return { name: "cancel_reservation", kwargs: { reservation_id } };
+}
+
+function reservation(id: string): object {
+  return {
+    reservation_id: id,
+    user_id: "u1",
+    cabin: "economy",
+    flights: [],
+    passengers: [],
+    payment_history: [
+      {
+        payment_id: "credit_card_1",
+        amount: 1234,
+      },
+    ],
+    total_baggages: 0,
+    nonfree_baggages: 0,
+  };
+}

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { Check, scoreOutcome } from "../../src/dataset/index.ts";
 import { forms } from "../../src/importers/index.ts";
 import { nothingHappened } from "../dataset/support.ts";
+import { dbBench, replayed, tauBench, withoutOneWrite } from "./gold.ts";
 
 /** Data of other people that may lie beside the project and are never part of it. */
 const home = resolve(import.meta.dirname, "../../../shared/data");
@@ -58,6 +59,35 @@ describe.skipIf(skip)(`recorded data${skip === false ? "" : ` (skipped: ${skip})
         expect(scoreOf(task.checks, "zzz"), basename(file)).toBeLessThan(1);
       }
     }
+  });
+
+  test("HotpotQA: the recorded answer is right, and the documents it rests on can be found and read", () => {
+    const tasks = read("hotpotqa", filesIn("hotpotqa", /distractor.*jsonl$/));
+    expect(tasks).toHaveLength(100);
+    for (const { checks } of tasks) {
+      const { value } = checks[0] as { value?: string };
+      expect(scoreOf(checks.slice(0, 2), `Answer: ${value}`)).toBe(1);
+    }
+  });
+
+  test("dbbench: every recorded statement earns the reward, and none without it", () => {
+    const { set, module, recorded } = dbBench(filesIn("dbbench", /\.jsonl$/));
+    expect(set.leftOut).toMatchObject([{ where: { line: 181 } }]);
+    const some = recorded.filter((_, index) => index % 6 === 0);
+    for (const one of some) expect(replayed(module, one), one.task.id).toEqual({ score: 1, failed: [] });
+    for (const one of some.flatMap((one) => withoutOneWrite(module, one))) {
+      expect(replayed(module, one).score, one.task.id).toBe(0);
+    }
+  });
+
+  test("tau-bench: the recorded actions earn the reward; without one of their writes they do not", () => {
+    const folder = join(home, "tau-bench", "airline");
+    const { module, recorded } = tauBench(folder, [join(folder, "tasks_test.jsonl")]);
+    expect(recorded).toHaveLength(50);
+    for (const one of recorded) expect(replayed(module, one), one.task.id).toEqual({ score: 1, failed: [] });
+    const cut = recorded.flatMap((one) => withoutOneWrite(module, one));
+    expect(cut).toHaveLength(56);
+    for (const one of cut) expect(replayed(module, one).score, `${one.task.id} without ${one.left}`).toBe(0);
   });
 });
 

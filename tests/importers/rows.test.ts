@@ -7,7 +7,13 @@ import { errorOf, folderWith, nothingHappened } from "../dataset/support.ts";
 import { lines } from "./examples.ts";
 
 const mapping = { input: "question", expected: "answer" };
-const everything = { seed: 0, shares: { train: 0.4, validation: 0.3, test: 0.3 }, limits: {}, balance: false };
+const everything = {
+  seed: 0,
+  shares: { train: 0.4, validation: 0.3, test: 0.3 },
+  limits: {},
+  balance: false,
+  divide: false,
+};
 
 async function imported(
   name: string,

@@ -95,16 +95,22 @@ export function registerDataset(program: Command, context: CommandContext): void
     .option("--seed <number>", "another division and draw", wholeNumber("--seed", 0), 0)
     .option("--shares <train,validation,test>", "of the rows without a split (default: 0.4,0.3,0.3)")
     .option("--limit <number>", "most tasks a split: 300, or train=100,validation=300,test=500")
+    .option("--divide", "divide all rows by the shares, whatever split the source gives them")
     .option("--balance", "the same number of tasks of every label")
     .option("--json", "print as JSON")
-    .action(async (files: readonly string[], flags: Omit<ImportOptions, "balance"> & { balance?: true } & JsonFlag) => {
-      await withWorkbench(context, async (workbench, door) => {
-        const options = { ...flags, balance: flags.balance === true };
-        const result = await door.importDataset(workbench, context.io.cwd, files, options);
-        if (flags.json === true) context.printJson(result);
-        else context.print(door.renderImport(result));
-      });
-    });
+    .action(
+      async (
+        files: readonly string[],
+        flags: Omit<ImportOptions, "balance" | "divide"> & { balance?: true; divide?: true } & JsonFlag,
+      ) => {
+        await withWorkbench(context, async (workbench, door) => {
+          const options = { ...flags, balance: flags.balance === true, divide: flags.divide === true };
+          const result = await door.importDataset(workbench, context.io.cwd, files, options);
+          if (flags.json === true) context.printJson(result);
+          else context.print(door.renderImport(result));
+        });
+      },
+    );
 
   dataset
     .command("forms")
