@@ -11,7 +11,7 @@ export interface SampleOptions {
   /** The same number of tasks of every label in each split. */
   readonly balance: boolean;
   /** Divides all tasks by `shares`, whatever split the source gives them. */
-  readonly divide: boolean;
+  readonly divide?: boolean | undefined;
 }
 
 export interface Sample {
@@ -63,7 +63,10 @@ function withoutRepeats(found: readonly ImportedTask[]): {
 
 type Placed = ImportedTask & { readonly split: SplitName };
 
-function divide(found: readonly ImportedTask[], { seed, shares, divide: anew }: SampleOptions): readonly Placed[] {
+function divide(
+  found: readonly ImportedTask[],
+  { seed, shares, divide: anew = false }: SampleOptions,
+): readonly Placed[] {
   const tasks = anew ? found.map((task) => ({ ...task, split: undefined })) : found;
   const named = new Set(tasks.map(({ split }) => split));
   if (splitNames.every((split) => named.has(split)) && !named.has(undefined)) return tasks as readonly Placed[];
