@@ -150,8 +150,11 @@ export type { Changes, Evidence, FailedAttempt, Operator, Proposal, ProposeReque
 export { compareRollouts, renderMarkdown, runBlocks } from "./report/index.ts";
 export type { CandidateRow, Comparison, Estimate, RunReport } from "./report/index.ts";
 
-export { evolve, EvolveOptions, planRun } from "./evolve/index.ts";
+export { evolve, EvolveOptions, openAskTell, planRun } from "./evolve/index.ts";
 export type {
+  Ask,
+  AskTell,
+  AskTellInputs,
   CandidateSummary,
   CostEstimate,
   EvolveInputs,
@@ -165,6 +168,7 @@ export type {
   Spend,
   StopReason,
   TestScore,
+  Told,
 } from "./evolve/index.ts";
 
 export { betterOnSealedTest, costCeiling, movePointer, noTagWorse, rollback, runGates } from "./promote/index.ts";

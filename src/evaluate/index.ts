@@ -1,3 +1,4 @@
+export { makeCache } from "./cache.ts";
 export type { Evaluator } from "./evaluator.ts";
 export { express } from "./express.ts";
 export { loadToolModule } from "./load-tool-module.ts";

@@ -1,7 +1,7 @@
 import type { Genome } from "../genome/index.ts";
 import { allOperators, independentOperators, standardOperators, type Operator } from "../mutate/index.ts";
-import { priceOf, ProviderError, type Provider } from "../providers/index.ts";
-import type { Reflector } from "../evolve/index.ts";
+import { priceOf } from "../providers/index.ts";
+import { noReflector, type Reflector } from "../evolve/index.ts";
 import { filesProposer } from "./proposals/files-proposer.ts";
 import type { ReflectionConfig } from "./reflection-config.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
@@ -23,7 +23,7 @@ export interface ReflectorParts {
 export function reflectorOf(workbench: Workbench, reflection: ReflectionConfig, parts: ReflectorParts): Reflector {
   if (reflection === "files")
     return { provider: filesProposer({ ...parts, clock: workbench.clock }), model: "files", price: () => 0 };
-  if (reflection === "none") return { provider: nobody, model: "none", price: () => 0 };
+  if (reflection === "none") return noReflector;
   const price = priceOf(reflection);
   return {
     provider: providerOf(workbench, reflection),
@@ -31,16 +31,3 @@ export function reflectorOf(workbench: Workbench, reflection: ReflectionConfig, 
     price: (usage) => price(reflection.model, usage),
   };
 }
-
-const nobody: Provider = {
-  name: "none",
-  complete: () =>
-    Promise.reject(
-      new ProviderError({
-        code: "model-bad-request",
-        message: "there is no reflection model",
-        hint: "Name one under models in allele.yaml: reflection.",
-        retryable: false,
-      }),
-    ),
-};

@@ -89,6 +89,7 @@ test("the library exports what it promised", () => {
       "observeOperator",
       "observePair",
       "onRequest",
+      "openAskTell",
       "openStore",
       "openWorkbench",
       "pairedComparison",
