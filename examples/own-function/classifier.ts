@@ -20,14 +20,14 @@ export const seed: Genome = {
         "today",
         "fails",
       ],
-      value: ["urgent", "order"],
+      value: ["urgent", "asap"],
     }),
     calming: Gene.parse({
       type: "set",
       universe: ["rush", "whenever", "curious", "planning", "please", "hello"],
-      value: ["please"],
+      value: ["hello"],
     }),
-    threshold: Gene.parse({ type: "number", min: 1, max: 4, step: 1, value: 2 }),
+    threshold: Gene.parse({ type: "number", min: 1, max: 4, step: 1, value: 1 }),
     whole_words: Gene.parse({ type: "boolean", value: false }),
   },
 };

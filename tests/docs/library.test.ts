@@ -8,7 +8,9 @@ import { initialize } from "../../src/workbench/index.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/library.md"), "utf8");
-const [withProject = "", fromParts = ""] = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block ?? "");
+const [withProject = "", fromParts = "", askTell = ""] = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  ([, block]) => block ?? "",
+);
 
 /** Runs an example as a script of its own in a starter project; answers what it printed, a line each. */
 function runExample(example: string): readonly string[] {
@@ -38,4 +40,8 @@ test("the example from parts compares two genomes and evolves one in memory", ()
   expect(status).toBe("finished");
   expect(Number(rollouts)).toBeLessThanOrEqual(120);
   expect(winner).toMatch(/^s256:[0-9a-f]{32}$/);
+});
+
+test("the example of ask and tell evolves a function without a model", () => {
+  expect(runExample(askTell)).toEqual(["better 3"]);
 });
