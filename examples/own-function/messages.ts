@@ -26,23 +26,24 @@ const written = openings.flatMap((opening) =>
   ),
 );
 
-const messages = written.map(({ matter, text }, index): Task & { readonly urgent: boolean } => ({
+const tasks = written.map(({ text }, index): Task => ({
   id: `message-${index}`,
   input: `${text} ${1000 + index}.`,
   checks: [],
   tags: [],
   split: splits[Math.floor(index / 12) % splits.length] ?? "train",
-  urgent: urgent.includes(matter),
 }));
 
 /** Which messages are urgent, by id. Allele does not see it: what is right is the scorer's affair. */
-export const isUrgent: ReadonlyMap<string, boolean> = new Map(messages.map((message) => [message.id, message.urgent]));
+export const isUrgent: ReadonlyMap<string, boolean> = new Map(
+  written.map(({ matter }, index) => [`message-${index}`, urgent.includes(matter)]),
+);
 
 export const dataset: Dataset = {
   name: "urgency",
   description: "Is a message to the support urgent?",
   licence: "MIT",
-  tasks: messages.map(({ urgent: _, ...task }) => task),
+  tasks,
   customChecks: new Map(),
   folder: import.meta.dirname,
   file: "messages",

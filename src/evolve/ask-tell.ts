@@ -45,8 +45,8 @@ interface OpenAsk {
   readonly tasks: readonly Task[];
   readonly genome: ContentHash;
   readonly repeat: number;
-  resolve(rollouts: readonly Rollout[]): void;
-  reject(error: unknown): void;
+  readonly resolve: (rollouts: readonly Rollout[]) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -134,8 +134,8 @@ export function openAskTell({ reflector = noReflector, estimate, ...inputs }: As
       const rollouts = rolloutsOf(names, results, repeat);
       open.delete(id);
       closed.add(id);
-      const keep = rollouts.map((rollout, index) =>
-        rollout.state === "scored" ? cache.put(keyOf(genome, tasks[index] as Task, repeat), rollout) : undefined,
+      const keep = rollouts.flatMap((rollout, index) =>
+        rollout.state === "scored" ? [cache.put(keyOf(genome, tasks[index] as Task, repeat), rollout)] : [],
       );
       try {
         await Promise.all(keep);
