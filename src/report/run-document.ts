@@ -85,8 +85,8 @@ export function runBlocks(report: RunReport): Block[] {
       rows: report.candidates.map((row) => [
         row.index,
         shortId(row.genome),
-        `${formatScore(row.validation.score)} n=${row.validation.n}`,
-        formatScore(row.expected),
+        row.validation.n === 0 ? "screened only" : `${formatScore(row.validation.score)} n=${row.validation.n}`,
+        row.validation.n === 0 ? "-" : formatScore(row.expected),
         Math.round(row.objectives["tokens"] ?? 0),
         ...objectivesIn(report).map((name) => row.objectives[name]?.toPrecision(3) ?? "-"),
         shorten(row.origin, 40),

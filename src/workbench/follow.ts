@@ -40,8 +40,14 @@ export function makeFollower(onEvent: (line: string) => void): (event: RunEvent)
         break;
       }
       case "candidate-accepted":
-        if (event.candidate > 0)
+        if (event.candidate > 0 && child.scores.length === 0) {
+          const name = event.head ? `head is now #${event.candidate}` : `candidate #${event.candidate}`;
+          onEvent(`iteration ${iteration}  ${name}, ahead on its screen  ${shorten(child.origin)}`);
+        } else if (event.candidate > 0)
           tell(`iteration ${iteration}  candidate #${event.candidate}`, child.scores, child.origin);
+        break;
+      case "head-checked":
+        onEvent(`iteration ${iteration}  ${checkText(event)}`);
         break;
       case "incumbent-raced":
         if (event.committed)
@@ -58,6 +64,21 @@ export function makeFollower(onEvent: (line: string) => void): (event: RunEvent)
         break;
     }
   };
+}
+
+function checkText({
+  head,
+  checkpoint,
+  before,
+  after,
+  tasks,
+  standing,
+}: Extract<RunEvent, { type: "head-checked" }>): string {
+  const scores = `${formatScore(after / tasks)} beside ${formatScore(before / tasks)} n=${tasks}`;
+  const ending = { ahead: "holds", open: "cannot be told yet", behind: `is given up, back to #${checkpoint}` }[
+    standing
+  ];
+  return `head #${head} checked against #${checkpoint}: ${scores}, ${ending}`;
 }
 
 function scoreText(scores: readonly number[]): string {

@@ -173,20 +173,22 @@ function repeatsOf(genomes: readonly ReturnType<RolloutsOf>[]): ReadonlyMap<stri
 }
 
 function frontOf({ store }: Workbench, report: RunReport, { measured }: RunHistory): readonly FrontPoint[] {
-  const points = report.candidates.map(({ index, genome, validation }) => {
-    const found = store.genomes.get(genome as ContentHash);
-    const known = measured.get(genome as ContentHash);
-    const { rollouts, tokens, usd } = known?.spent ?? { rollouts: 0, tokens: 0, usd: 0 };
-    const each = Math.max(1, rollouts);
-    return {
-      candidate: index,
-      ...validation,
-      interval: scoreInterval([...(known?.validation.values() ?? [])].filter((score) => score !== null)),
-      tokens: tokens / each,
-      usd: usd / each,
-      length: found === undefined ? 0 : lengthOf(found),
-    };
-  });
+  const points = report.candidates
+    .filter(({ validation }) => validation.n > 0)
+    .map(({ index, genome, validation }) => {
+      const found = store.genomes.get(genome as ContentHash);
+      const known = measured.get(genome as ContentHash);
+      const { rollouts, tokens, usd } = known?.spent ?? { rollouts: 0, tokens: 0, usd: 0 };
+      const each = Math.max(1, rollouts);
+      return {
+        candidate: index,
+        ...validation,
+        interval: scoreInterval([...(known?.validation.values() ?? [])].filter((score) => score !== null)),
+        tokens: tokens / each,
+        usd: usd / each,
+        length: found === undefined ? 0 : lengthOf(found),
+      };
+    });
   return markFront(points);
 }
 
