@@ -67,7 +67,7 @@ export const EvolveOptions = z.strictObject({
    * Iterations under way at once. Each starts from what was known so many iterations before, so more lanes are faster and a little less well
    * informed. Part of the run: the same seed and lanes give the same run, whatever the concurrency.
    */
-  lanes: z.int().min(1).max(64).default(2),
+  lanes: z.int().min(1).max(64).default(1),
   /**
    * What candidates compete for: each is kept in mind that is best at something. `task`: the score on a task; `objective`: the mean of an
    * objective; `hybrid`: both; `cartesian`: each objective on each task.

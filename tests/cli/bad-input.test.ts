@@ -146,7 +146,7 @@ describe("a bad outside", () => {
 
   test("a database of a newer version is left alone", async () => {
     const folder = await starter();
-    expect((await allele(folder, ["runs"])).code).toBe(0);
+    expect((await allele(folder, ["evaluate", "-g", "starter", "-d", "starter", "--limit", "1"])).code).toBe(0);
     const { default: Database } = await import("better-sqlite3");
     const database = new Database(join(folder, "runs/allele.db"));
     database.pragma("user_version = 9999");
