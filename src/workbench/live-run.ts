@@ -85,11 +85,12 @@ function journalled(state: LiveState, event: JournalEvent): LiveState {
     );
     return index === -1 ? next : { ...next, batches: state.batches.toSpliced(index, 1) };
   }
+  // A batch that the budget did not pay for was never scored.
+  if (event.type === "run-finished") return { ...next, batches: [] };
   if (event.type !== "iteration-finished") return next;
   const best = bestOf(next.run);
   return {
     ...next,
-    // A batch that the budget did not pay for was never scored.
     batches: state.batches.filter(({ iteration }) => iteration !== event.iteration + 1),
     operators: countTurn(state.operators, state.run),
     history: best === undefined ? state.history : [...state.history, best.score],
