@@ -5,7 +5,8 @@ import { raceIncumbent } from "./incumbent.ts";
 import { lengthOf } from "./objectives.ts";
 import { affordable } from "./budget.ts";
 import { available } from "./engine.ts";
-import { isBarred, setApart } from "./set-apart.ts";
+import { isOut } from "./limits.ts";
+import { setApart } from "./set-apart.ts";
 
 /** Races so many of the most promising members of the pool against the incumbent. */
 const MOST = 3;
@@ -39,7 +40,7 @@ export function finalistOf(engine: Engine): number {
   const values = shrunkScores(engine);
   const seed = values[0] ?? 0;
   const better = candidates.flatMap((candidate, index) =>
-    (values[index] ?? 0) > seed + 1e-9 && !isBarred(state, index) ? [{ ...candidate, index }] : [],
+    (values[index] ?? 0) > seed + 1e-9 && !isOut(state, index) ? [{ ...candidate, index }] : [],
   );
   const finalists = better.map(({ genome, validation, spent, index }) => {
     const scores = Object.values(validation).filter((score) => score !== null);
@@ -54,10 +55,10 @@ export function finalistOf(engine: Engine): number {
   return pick === undefined ? 0 : (better[pick]?.index ?? 0);
 }
 
-/** Positions in the pool, the most promising first, without those that a person vetoed. */
+/** Positions in the pool, the most promising first, without those that are out. */
 function ranked(engine: Engine): readonly number[] {
   const values = shrunkScores(engine);
-  const inUse = values.map((_, index) => index).filter((index) => !isBarred(engine.journal.state, index));
+  const inUse = values.map((_, index) => index).filter((index) => !isOut(engine.journal.state, index));
   return inUse.toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
 }
 

@@ -31,6 +31,7 @@ export async function passesScreen(engine: Engine, trial: Trial): Promise<boolea
   const { genome, tasks, before, acceptance, expense } = trial;
   const step = engine.inputs.options.look || tasks.length;
   const { improvement, "improvement-or-equal": even } = acceptanceRules;
+  const ahead = [improvement, acceptance];
   const after: (number | null)[] = [];
   for (let start = 0; start < tasks.length; start += step) {
     const block = tasks.slice(start, start + step);
@@ -38,7 +39,7 @@ export async function passesScreen(engine: Engine, trial: Trial): Promise<boolea
     after.push(...rollouts.map((rollout) => (rollout.state === "scored" ? rollout.score : null)));
     const seen = before.slice(0, after.length);
     const last = !complete || after.length === tasks.length;
-    if ((last ? acceptance : improvement).accepts(seen, after, expense)) return true;
+    if ((last ? [acceptance] : ahead).every((rule) => rule.accepts(seen, after, expense))) return true;
     if (last || ![even, acceptance].some((rule) => rule.accepts(seen, after, expense))) break;
   }
   engine.journal.emit({ type: "child-rejected", ...tally(before.slice(0, after.length), after) });

@@ -61,21 +61,22 @@ export function raceOrder(engine: Engine, iteration: number): readonly Task[] {
 
 /** Gains of the second over the first on the tasks that both were scored on. */
 export function gains(before: Row, after: Row): readonly number[] {
-  return before.flatMap((score, i) => {
-    const other = after[i] ?? null;
-    return score === null || other === null ? [] : [other - score];
-  });
+  return pairs(before, after).map(([theirs, own]) => own - theirs);
 }
 
 /** What both were scored on. */
 export function tally(before: Row, after: Row): Tally {
-  const both = before.flatMap((score, i) => {
+  const both = pairs(before, after);
+  return {
+    before: both.reduce((sum, [theirs]) => sum + theirs, 0),
+    after: both.reduce((sum, [, own]) => sum + own, 0),
+    tasks: both.length,
+  };
+}
+
+function pairs(before: Row, after: Row): readonly (readonly [number, number])[] {
+  return before.flatMap((score, i) => {
     const other = after[i] ?? null;
     return score === null || other === null ? [] : [[score, other] as const];
   });
-  return {
-    before: both.reduce((sum, [score]) => sum + score, 0),
-    after: both.reduce((sum, [, score]) => sum + score, 0),
-    tasks: both.length,
-  };
 }

@@ -119,6 +119,18 @@ describe("a limit", () => {
     expect(JSON.stringify(refused[0])).toMatch(/tokens is \d+(\.\d+)? on average, at most 120 is asked for/);
   });
 
+  test("is kept by what the run ends with where children are judged together, as changes of a head", async () => {
+    const ends = async (limit?: number): Promise<number> => {
+      const objectives = [{ name: "quality" }, { name: "tokens", ...(limit !== undefined && { limit }) }];
+      const together = { ...options, check: 4, explore: 0, objectives };
+      const { result } = await runScripted({ options: together, evaluator: wordy() });
+      const finalist = result.candidates.find(({ genome }) => genome === result.outcome?.finalist);
+      return finalist?.objectives["tokens"] ?? 0;
+    };
+    expect(await ends()).toBeGreaterThan(150);
+    expect(await ends(150)).toBeLessThanOrEqual(150);
+  });
+
   test("is what does it: without it there are longer ones", async () => {
     expect(Math.max(...meansOf((await limited()).result))).toBeGreaterThan(120);
   });

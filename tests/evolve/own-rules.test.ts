@@ -22,6 +22,9 @@ describe("a rule of one's own", () => {
   test("decides what passes the screen", async () => {
     const { result } = await runScripted({ options, inputs: { rules: { acceptance: never } } });
     expect(result.candidates).toHaveLength(1);
+    const looks = { ...options, look: 1, check: 4 };
+    const watched = await runScripted({ options: looks, inputs: { rules: { acceptance: never } } });
+    expect(watched.result.candidates).toHaveLength(1);
     expect((await runScripted({ options })).result.candidates.length).toBeGreaterThan(1);
   });
 
