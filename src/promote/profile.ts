@@ -36,23 +36,27 @@ export interface PointerMove {
   readonly reason: string;
 }
 
-/** Points a channel of a profile at a genome, and records why. Throws `profile-name`. */
+/**
+ * Points a channel of a profile at a genome, and records why, in one transaction: a reader sees what was live before or what is live
+ * now, and nothing between. Throws `profile-name`, or `unknown-genome` when the store has no such genome, so that no pointer leads nowhere.
+ */
 export function movePointer(store: Store, move: PointerMove, clock: Clock): PromotionRecord {
   requireProfileName(move.profile);
-  return store.transaction(() =>
-    store.promotions.append({
+  return store.transaction(() => {
+    requireGenome(store, move.genome);
+    return store.promotions.append({
       ...move,
       previous: store.promotions.current(move.profile, move.channel),
       kind: "promote",
       at: clock.now(),
-    }),
-  );
+    });
+  });
 }
 
 /**
  * Points a channel back at what was live before, as undo does: rolling back twice goes two promotions back. The evidence is that of
  * the promotion which is live again.
- * Throws `unknown-profile`, or `nothing-to-roll-back` when the first promotion is live.
+ * Throws `unknown-profile`, `unknown-genome`, or `nothing-to-roll-back` when the first promotion is live.
  */
 export function rollback(
   store: Store,
@@ -73,6 +77,7 @@ export function rollback(
         hint: `See what was live with: allele profile history ${profile}`,
       });
     }
+    requireGenome(store, target.genome);
     return store.promotions.append({
       profile,
       channel,
@@ -120,6 +125,15 @@ export function liveGenome(store: Store, profile: string, channel: Channel): Con
     code: "empty-channel",
     message: `nothing is live in ${profile}@${channel}`,
     hint: `This profile is live in: ${channels.join(", ")}.`,
+  });
+}
+
+function requireGenome(store: Store, genome: ContentHash): void {
+  if (store.genomes.get(genome) !== undefined) return;
+  throw new AlleleError({
+    code: "unknown-genome",
+    message: `genome ${genome} is not in the store, so nothing may point at it`,
+    hint: "Evaluate or compare it once, which keeps it, or check whether the database was replaced.",
   });
 }
 

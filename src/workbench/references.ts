@@ -141,11 +141,11 @@ function ofProfile(workbench: Workbench, word: string): (() => NamedGenome) | un
   return () => {
     const strongest = CHANNELS.toReversed().find((known) => here.some((row) => row.channel === known));
     const channel = written === undefined ? (strongest ?? "dev") : parseChannel(written);
-    const evidence = here.find((row) => row.channel === channel)?.evidence as
-      | { readonly dataset?: string }
-      | null
-      | undefined;
-    return { ...stored(workbench, liveGenome(workbench.store, profile, channel), word), dataset: evidence?.dataset };
+    // Genome and dataset come from one record: the pointer may move between two looks at it.
+    const record = here.find((row) => row.channel === channel);
+    const genome = record?.genome ?? liveGenome(workbench.store, profile, channel);
+    const evidence = record?.evidence as { readonly dataset?: string } | null | undefined;
+    return { ...stored(workbench, genome, word), dataset: evidence?.dataset };
   };
 }
 

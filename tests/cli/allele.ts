@@ -23,14 +23,19 @@ export interface Started {
   readonly finished: Promise<Finished>;
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly stdout: () => string;
+  /** To a process that was started with `open`. */
+  readonly write: (text: string) => void;
+}
+
+interface StartOptions {
+  readonly input?: string;
+  /** Leaves the input open for `write`. */
+  readonly open?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts the program as a process of its own. */
-export function start(
-  cwd: string,
-  argv: readonly string[],
-  options: { readonly input?: string; readonly environment?: Readonly<Record<string, string>> } = {},
-): Started {
+export function start(cwd: string, argv: readonly string[], options: StartOptions = {}): Started {
   const child = spawn(process.execPath, [program, ...argv], {
     cwd,
     env: { ...process.env, NO_COLOR: "1", ...options.environment },
@@ -40,7 +45,7 @@ export function start(
   let stderr = "";
   child.stdout.on("data", (part: Buffer) => (stdout += part.toString()));
   child.stderr.on("data", (part: Buffer) => (stderr += part.toString()));
-  child.stdin.end(options.input ?? "");
+  if (options.open !== true) child.stdin.end(options.input ?? "");
   const finished = new Promise<Finished>((done, fail) => {
     child.on("error", fail);
     child.on("close", (code) => done({ code, stdout, stderr }));
@@ -48,15 +53,12 @@ export function start(
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
-  return { finished, kill: (signal) => child.kill(signal), stdout: () => stdout };
+  const write = (text: string): void => void child.stdin.write(text);
+  return { finished, kill: (signal) => child.kill(signal), stdout: () => stdout, write };
 }
 
 /** Runs the program to its end. */
-export function allele(
-  cwd: string,
-  argv: readonly string[],
-  options?: { readonly input?: string; readonly environment?: Readonly<Record<string, string>> },
-): Promise<Finished> {
+export function allele(cwd: string, argv: readonly string[], options?: StartOptions): Promise<Finished> {
   return start(cwd, argv, options).finished;
 }
 
