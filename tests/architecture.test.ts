@@ -9,7 +9,7 @@ const floors = [
   ["store", "runtime"],
   ["worlds"],
   ["evaluate"],
-  ["mutate", "report", "importers"],
+  ["mutate", "report", "importers", "exporters"],
   ["evolve", "promote"],
   ["workbench", "live"],
   ["cli", "web", "mcp", "gateway"],

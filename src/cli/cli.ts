@@ -6,6 +6,7 @@ import { registerDataset } from "./commands/dataset.ts";
 import { registerEval } from "./commands/eval.ts";
 import { registerEvaluate } from "./commands/evaluate.ts";
 import { registerEvolve } from "./commands/evolve.ts";
+import { registerExport } from "./commands/export.ts";
 import { registerGenome } from "./commands/genome.ts";
 import { registerLabels } from "./commands/labels.ts";
 import { registerModels } from "./commands/models.ts";
@@ -31,6 +32,7 @@ const registrations: readonly ((program: Command, context: CommandContext) => vo
   registerGenome,
   registerDataset,
   registerLabels,
+  registerExport,
   registerPromote,
   registerProfile,
   registerAgent,

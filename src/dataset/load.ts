@@ -37,6 +37,7 @@ export async function loadDataset(folderOrFile: string): Promise<Dataset> {
     name: described.name,
     description: described.description,
     licence: described.licence,
+    source: described.source,
     tasks,
     customChecks,
     toolModule: pathOf("tools"),

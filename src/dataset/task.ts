@@ -24,6 +24,8 @@ export interface Dataset {
   readonly name: string;
   readonly description: string;
   readonly licence: string;
+  /** Where the tasks come from and how they were made, where known. */
+  readonly source?: string | undefined;
   readonly tasks: readonly Task[];
   /** Functions its custom checks name, for `scoreOutcome`. */
   readonly customChecks: CustomChecks;

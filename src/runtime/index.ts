@@ -1,4 +1,6 @@
 export type { AgentEvent } from "./agent-event.ts";
+export { conversationOf } from "./conversation.ts";
+export type { Conversation } from "./conversation.ts";
 export { withDeadline } from "./deadline.ts";
 export type { AgentProgram, Label, Limits, Strategy } from "./program.ts";
 export { runAgent } from "./run-agent.ts";

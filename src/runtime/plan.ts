@@ -3,7 +3,7 @@ import type { RunStrategy } from "./agent-run.ts";
 import { loop } from "./react.ts";
 
 const askForPlan = "Before you act, write a short numbered plan of the steps you will take. Do not act yet.";
-const askForNewPlan = "A step failed. Write a new short numbered plan of the steps that remain. Do not act yet.";
+export const askForNewPlan = "A step failed. Write a new short numbered plan of the steps that remain. Do not act yet.";
 const carryOut = "Carry out your plan step by step, then give the final answer.";
 
 /** First a numbered plan without tools, then the loop of react with the plan in view; a new plan, once, when a tool call fails. */
@@ -26,7 +26,7 @@ export const plan: RunStrategy<"plan"> = async (run, { maxSteps, replan }) => {
 };
 
 /** An empty plan is left out: some models refuse an empty turn. */
-function inView(text: string): readonly Message[] {
+export function inView(text: string): readonly Message[] {
   if (text.trim() === "") return [];
   return [
     { role: "assistant", content: text },

@@ -2,6 +2,7 @@ import { AlleleError, type Clock, type EventBus } from "../base/index.ts";
 import type { ChatReply, Choices, Message, Provider, Usage } from "../providers/index.ts";
 import type { AgentEvent } from "./agent-event.ts";
 import type { AgentRun } from "./agent-run.ts";
+import { openingOf } from "./conversation.ts";
 import { withDeadline } from "./deadline.ts";
 import { putInto, readLabel } from "./labels.ts";
 import { makeMeter } from "./meter.ts";
@@ -108,15 +109,6 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
 
 /** What asks nothing (Zhao et al. 2021). */
 const blankTask = "N/A";
-
-function openingOf(program: AgentProgram, history: readonly Message[]): readonly Message[] {
-  const system: readonly Message[] = program.system === "" ? [] : [{ role: "system", content: program.system }];
-  const demos = program.demos.flatMap(({ input, output }): Message[] => [
-    { role: "user", content: input },
-    { role: "assistant", content: output },
-  ]);
-  return [...system, ...demos, ...history];
-}
 
 function refuseWhenAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted !== true) return;
