@@ -4,8 +4,7 @@ import { chatMessage, chatTool } from "./chat-message.ts";
 import { jsonLine } from "./json-line.ts";
 
 /** Forms of training data. */
-export const TRAINING_FORMATS = ["sft", "dpo", "dpo-openai"] as const;
-export type TrainingFormat = (typeof TRAINING_FORMATS)[number];
+export type TrainingFormat = "sft" | "dpo" | "dpo-openai";
 
 /** What one genome did on one task once, and how good that was. */
 export interface Attempt {
