@@ -10,7 +10,7 @@ export interface ExpressDefaults {
 }
 
 const knownIds =
-  "system, answer_format and any other text or rules gene; input_form, labels, answering, demos, plan, tools, tool.NAME, model, temperature, max_output_tokens, reasoning, parallel_tools";
+  "system, answer_format and any other text or rules gene; input_form, labels, answering, references, demos, plan, tools, tool.NAME, model, temperature, max_output_tokens, reasoning, parallel_tools";
 
 const reasoningTexts: Readonly<Record<string, string>> = {
   none: "Do not explain your reasoning.",
@@ -18,7 +18,7 @@ const reasoningTexts: Readonly<Record<string, string>> = {
   full: "Think step by step before you act or answer, and check your result.",
 };
 
-const answerings = ["generate", "likeliest", "calibrated"];
+const answerings = ["generate", "likeliest", "calibrated", "balanced"];
 
 const parallelTexts = {
   yes: "When several tool calls do not depend on each other, make them together in one reply.",
@@ -45,14 +45,21 @@ export function express(genome: Genome, toolModule: ToolModule | undefined, defa
   const tokens = gene("max_output_tokens", "number")?.value;
   const labels = labelsOf(gene("labels", "labels"));
   const inputForm = inputFormOf(gene("input_form", "text"));
+  const put = (input: string): string => withLabels(inputForm ?? "{input}", labels).replaceAll("{input}", () => input);
+  const references = (gene("references", "demos")?.value ?? []).map(({ input, output }) => ({
+    input: put(input),
+    answer: output,
+  }));
   return {
     system: withLabels(systemPrompt(genes), labels),
     demos: (gene("demos", "demos")?.value ?? []).map((demo) => ({
-      input: withLabels(inputForm ?? "{input}", labels).replaceAll("{input}", () => demo.input),
+      input: put(demo.input),
       output: labels?.find(({ answer }) => answer === demo.output)?.wording ?? demoAnswer(demo),
     })),
     tools: expressTools(tools, gene("tools", "set")?.value, (name) => gene(`tool.${name}`, "tool")),
-    strategy: choosing(gene("answering", "enum")?.value, labels) ?? expressStrategy(gene("plan", "strategy")?.value),
+    strategy:
+      choosing(gene("answering", "enum")?.value, labels, references) ??
+      expressStrategy(gene("plan", "strategy")?.value),
     limits: defaults.limits ?? {},
     model: gene("model", "model")?.value ?? defaults.model,
     temperature: gene("temperature", "number")?.value,
@@ -85,7 +92,11 @@ function withLabels(text: string, labels: readonly Label[] | undefined): string 
 }
 
 /** A strategy of its own, whatever the gene `plan` says; undefined where answers are generated. */
-function choosing(answering: string | undefined, labels: readonly Label[] | undefined): Strategy | undefined {
+function choosing(
+  answering: string | undefined,
+  labels: readonly Label[] | undefined,
+  references: readonly { readonly input: string; readonly answer: string }[],
+): Strategy | undefined {
   if (answering === undefined || answering === "generate") return undefined;
   if (labels === undefined) {
     throw new AlleleError({
@@ -95,10 +106,15 @@ function choosing(answering: string | undefined, labels: readonly Label[] | unde
     });
   }
   const choices = labels.map(({ wording }) => wording);
-  return { kind: "choose", choices, calibrated: answering === "calibrated" };
+  if (answering !== "balanced") return { kind: "choose", choices, calibrated: answering === "calibrated" };
+  const known = references.map(({ input, answer }) => ({
+    input,
+    choice: labels.findIndex((label) => label.answer === answer),
+  }));
+  return { kind: "choose", choices, calibrated: false, references: known.filter(({ choice }) => choice !== -1) };
 }
 
-const outsidePrompt = ["input_form", "answering"];
+const outsidePrompt = ["input_form", "answering", "references"];
 
 /** `system` first and `answer_format` last, where models heed it most; the sections between by id. */
 function systemPrompt(genes: Genome["genes"]): string {
@@ -151,6 +167,7 @@ export const typeOfId: Readonly<Record<string, GeneType>> = {
   answer_format: "text",
   rules: "rules",
   demos: "demos",
+  references: "demos",
   plan: "strategy",
   tools: "set",
   model: "model",

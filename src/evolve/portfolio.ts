@@ -23,15 +23,16 @@ const usual = 0.05;
 
 /** The same where no operator asks a reflection model. */
 const startWeightsAlone: Readonly<Record<string, number>> = {
-  step: 0.3,
-  "answer-form": 0.16,
-  "phrase-edit": 0.14,
-  "labelled-demos": 0.14,
-  "label-wording": 0.1,
-  "bootstrap-demos": 0.06,
-  crossover: 0.06,
-  "demo-order": 0.05,
-  prune: 0.03,
+  step: 0.24,
+  "demo-set": 0.24,
+  "answer-form": 0.13,
+  "phrase-edit": 0.11,
+  "labelled-demos": 0.1,
+  "label-wording": 0.06,
+  crossover: 0.05,
+  "bootstrap-demos": 0.03,
+  "demo-order": 0.03,
+  prune: 0.01,
 };
 
 /** What the bandit files every child under: operators are compared by whole children, whatever genes they changed. */

@@ -3,7 +3,9 @@ import { answerForm } from "./operators/answer-form.ts";
 import { bootstrapDemos } from "./operators/bootstrap-demos.ts";
 import { compress } from "./operators/compress.ts";
 import { crossover } from "./operators/crossover.ts";
+
 import { demoOrder } from "./operators/demo-order.ts";
+import { demoSet } from "./operators/demo-set.ts";
 import { diagnose } from "./operators/diagnose.ts";
 import { hypothesisEdit } from "./operators/hypothesis-edit.ts";
 import { labelledDemos } from "./operators/labelled-demos.ts";
@@ -37,7 +39,7 @@ export const standardOperators: readonly Operator[] = [
 ];
 
 /** For small models, which heed wording, form and examples more than advice: edits from a stock, and examples of what went wrong. None asks a model. */
-const stockOperators: readonly Operator[] = [phraseEdit, answerForm, labelledDemos, demoOrder];
+const stockOperators: readonly Operator[] = [phraseEdit, answerForm, labelledDemos, demoSet, demoOrder];
 
 /** Every operator there is. */
 export const allOperators: readonly Operator[] = [...standardOperators, ...stockOperators];

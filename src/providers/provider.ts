@@ -31,6 +31,16 @@ export interface Choices {
    * off its log-probability (contextual calibration: Zhao et al. 2021; as a difference of logarithms: Holtzman et al. 2021).
    */
   readonly baseline?: readonly Message[] | undefined;
+  /**
+   * Conversations of which the right choice is known, by its position: the log-probabilities are shifted by what makes the choices as likely there,
+   * in the mean, as they are right (batch calibration: Zhou et al. 2024, with known shares). Evaluated once for a prompt.
+   */
+  readonly references?: readonly Reference[] | undefined;
+}
+
+export interface Reference {
+  readonly messages: readonly Message[];
+  readonly choice: number;
 }
 
 /** One call of a model. */
@@ -61,7 +71,7 @@ export interface ChatReply {
   readonly toolCalls: readonly ToolCall[];
   readonly usage: Usage;
   readonly finish: "stop" | "tool-calls" | "length" | "refusal";
-  /** Natural logarithms, one for each of `choices`, less those of its baseline; absent where nothing was to be chosen. */
+  /** Natural logarithms, one for each of `choices`, less those of its baseline and what `references` shift; absent where nothing was to be chosen. */
   readonly logProbabilities?: readonly number[] | undefined;
 }
 

@@ -6,9 +6,15 @@ export type Strategy =
   | { readonly kind: "direct" }
   /**
    * One model call that generates nothing: the likeliest of these answers; `calibrated`: over how likely each is anyway, for a task that says
-   * nothing. Needs a model that tells log-probabilities.
+   * nothing; with `references`: made as likely in the mean as they are right there. Needs a model that tells log-probabilities.
    */
-  | { readonly kind: "choose"; readonly choices: readonly string[]; readonly calibrated: boolean }
+  | {
+      readonly kind: "choose";
+      readonly choices: readonly string[];
+      readonly calibrated: boolean;
+      /** Tasks as they are put to the model, each with the position of its right choice. */
+      readonly references?: readonly { readonly input: string; readonly choice: number }[] | undefined;
+    }
   /** Think, act, observe, until the model answers without a tool call. */
   | { readonly kind: "react"; readonly maxSteps: number }
   /** First a numbered plan, then the loop of react with the plan in view. */

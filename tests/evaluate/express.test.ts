@@ -149,7 +149,7 @@ describe("a genome that chooses among labels", () => {
   const form: Gene = { type: "text", value: "Text: {input} ({labels})", placeholders: ["{input}"], max_tokens: 50 };
   const answering = (value: string): Gene => ({
     type: "enum",
-    options: ["generate", "likeliest", "calibrated"],
+    options: ["generate", "likeliest", "calibrated", "balanced"],
     value,
   });
   const genes: Readonly<Record<string, Gene>> = {
@@ -172,6 +172,26 @@ describe("a genome that chooses among labels", () => {
       ],
     });
     expect(expressed({ ...genes, answering: answering("generate") }).strategy.kind).toBe("react");
+  });
+
+  test("takes references for a balanced answer in the form of a task, those whose answer it knows, and shows them nowhere", () => {
+    const references: Gene = {
+      type: "demos",
+      max: 2,
+      value: [
+        { input: "dull", output: "negative" },
+        { input: "odd", output: "of no kind" },
+      ],
+    };
+    const balanced = expressed({ ...genes, references, answering: answering("balanced") });
+    expect(balanced.strategy).toEqual({
+      kind: "choose",
+      choices: ["good", "bad"],
+      calibrated: false,
+      references: [{ input: "Text: dull (good or bad)", choice: 1 }],
+    });
+    expect(balanced.system).toBe("Is it good or bad?");
+    expect(balanced.demos).toHaveLength(1);
   });
 
   test("needs the labels, and a form that cannot lose the task", () => {

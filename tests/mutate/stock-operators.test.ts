@@ -101,6 +101,26 @@ describe("what works without a reflection model", () => {
     expect(none.every(({ kind }) => kind === "nothing")).toBe(true);
   });
 
+  test("a set of examples is drawn anew, as many of every answer as can be, all different", async () => {
+    const evidence = ["awful", "bad", "grim", "lovely"].map((input, i) => ({
+      task: task(input, input),
+      rollout: scored(input, i % 2),
+      solution: i < 3 ? "negative" : "positive",
+    }));
+    const values = valuesOf(await many("demo-set", "demos", { evidence }), "demos") as {
+      input: string;
+      output: string;
+    }[][];
+    expect(new Set(values.map(({ length }) => length))).toEqual(new Set([1, 2]));
+    const pairs = values.filter(({ length }) => length === 2);
+    for (const [first, second] of pairs) expect(first?.input).not.toBe(second?.input);
+    const mixed = pairs.filter(([first, second]) => first?.output !== second?.output);
+    // By chance alone it would be half of them.
+    expect(mixed.length / pairs.length).toBeGreaterThan(0.6);
+    const one = await many("demo-set", "demos", { evidence: evidence.slice(3) });
+    expect(one.every(({ kind }) => kind === "nothing")).toBe(true);
+  });
+
   test("examples change their order and nothing else", async () => {
     const values = valuesOf(await many("demo-order", "demos"), "demos") as { input: string }[][];
     for (const value of values) expect(value.map(({ input }) => input)).toEqual(["dull", "fine"]);
@@ -121,4 +141,10 @@ test("the right answer of a task is what its only check of the answer names", ()
   expect(of(check({ type: "equals", value: ["same", "yes"] }), check({ type: "limit" }))).toBe("same");
   expect(of(check({ type: "equals", value: "a" }), check({ type: "equals", value: "b" }))).toBeUndefined();
   expect(of(check({ type: "contains", value: "a" }))).toBeUndefined();
+  const either = check({
+    type: "any",
+    checks: [check({ type: "regex", pattern: "x" }), check({ type: "equals", value: "b" })],
+  });
+  expect(of(either)).toBe("b");
+  expect(of(either, check({ type: "equals", value: "c" }))).toBeUndefined();
 });

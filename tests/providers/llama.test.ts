@@ -65,6 +65,26 @@ describe.skipIf(!isThere)(
       for (const [i, text] of texts.entries()) expect(await alone.complete(choosing(text))).toEqual(together[i]);
     });
 
+    test("shifts what it chooses among by known tasks, for every task alike", async () => {
+      const texts = ["a gorgeous , witty movie .", "bleak"];
+      const references = [
+        { messages: asked("a joy"), choice: 0 },
+        { messages: asked("a bore"), choice: 1 },
+      ];
+      const valuesOf = async (text: string, more: object): Promise<readonly number[]> => {
+        const choices = { texts: ["positive", "negative"], ...more };
+        const reply = await provider.complete({ model: "smollm2", messages: asked(text), choices });
+        return reply.logProbabilities ?? [];
+      };
+      const shifts: number[][] = [];
+      for (const text of texts) {
+        const plain = await valuesOf(text, {});
+        shifts.push((await valuesOf(text, { references })).map((value, i) => (plain[i] ?? 0) - value));
+      }
+      for (const i of [0, 1]) expect(shifts[0]?.[i]).toBeCloseTo(shifts[1]?.[i] ?? 0, 9);
+      expect(shifts[0]?.[0]).not.toBeCloseTo(shifts[0]?.[1] ?? 0, 2);
+    });
+
     test("tells log-probabilities: those of all continuations of one token would sum to at most one", async () => {
       const { logProbabilities = [] } = await provider.complete({
         model: "smollm2",

@@ -62,4 +62,22 @@ describe("an agent with labels", () => {
     await run({ ...program, strategy: { kind: "choose", choices, calibrated: false } }, provider, "dull");
     expect(asked[1]?.choices?.baseline).toBeUndefined();
   });
+
+  test("puts known tasks beside the choice, after the same beginning as the task", async () => {
+    const { provider, asked } = answering("bad");
+    const references = [{ input: "Text: fun\nLabel:", choice: 0 }];
+    await run(
+      { ...program, strategy: { kind: "choose", choices: ["good", "bad"], calibrated: false, references } },
+      provider,
+    );
+    expect(asked[0]?.choices?.references).toEqual([
+      {
+        choice: 0,
+        messages: [
+          { role: "system", content: "Judge." },
+          { role: "user", content: "Text: fun\nLabel:" },
+        ],
+      },
+    ]);
+  });
 });

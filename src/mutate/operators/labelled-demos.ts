@@ -20,7 +20,7 @@ export const labelledDemos: Operator = {
       const demo = demoOf(one);
       if (demo === undefined || value.some(({ input }) => input === demo.input)) return [];
       const results = value.length < max ? [[...value, demo]] : value.map((_, i) => value.with(i, demo));
-      const weight = weightOf(demo, value) / results.length;
+      const weight = worthBeside(demo, value) / results.length;
       return results.flatMap((result) => (tried?.({ [id]: result }) === true ? [] : [{ value: result, weight }]));
     });
     const option = options.length === 0 ? undefined : options[random.weighted(options.map(({ weight }) => weight))];
@@ -35,7 +35,8 @@ function demoOf({ task, rollout, solution }: Evidence): Demo | undefined {
   return { input: task.input, output: solution };
 }
 
-function weightOf({ input, output }: Demo, present: readonly Demo[]): number {
+/** How much an example is worth beside others: more when its answer is rare among them, and when it is unlike them. */
+export function worthBeside({ input, output }: Demo, present: readonly Demo[]): number {
   const same = present.filter((demo) => demo.output === output).length;
   const unlike = Math.min(1, ...present.map((demo) => sentenceDistance(input, demo.input)));
   return (0.2 + unlike) / (1 + same) ** 2;

@@ -3,6 +3,7 @@ import { cancelledCall, ProviderError } from "../provider-error.ts";
 import type { CallOptions, ChatReply, ChatRequest, Message, Provider } from "../provider.ts";
 import type { HistoryItem, Token } from "./binding.ts";
 import { logProbabilities, type Prompt } from "./choose.ts";
+import { leanOf } from "./lean.ts";
 import { functionsOf, grammarSchema, historyOf } from "./conversation.ts";
 import { openModel, type LlamaOptions, type LoadedModel } from "./open.ts";
 import { makePrefixQueue } from "./queue.ts";
@@ -10,8 +11,8 @@ import { lengthOf, makeSequenceState } from "./state.ts";
 
 /** Reply tokens where the request sets no limit. */
 const usualReply = 512;
-/** Baselines kept; each belongs to one prompt. */
-const mostBaselines = 256;
+/** Shifts of log-probabilities kept; each belongs to one prompt. */
+const mostShifts = 256;
 
 /**
  * A model in this process, through llama.cpp. It is loaded at the first call. Calls are answered one at a time, those first whose beginning has been
@@ -44,7 +45,7 @@ function makeDesk(loaded: LoadedModel) {
   const { model, sequence, chat, llama, room } = loaded;
   const state = makeSequenceState(sequence);
   const queue = makePrefixQueue();
-  const baselines = new Map<string, readonly number[]>();
+  const shifts = new Map<string, readonly number[]>();
 
   const tokensOf = (history: readonly HistoryItem[], tools: ChatRequest["tools"]): readonly Token[] =>
     chat.chatWrapper
@@ -75,13 +76,13 @@ function makeDesk(loaded: LoadedModel) {
   };
 
   const choose = async (request: ChatRequest, prompt: Prompt): Promise<ChatReply> => {
-    const { texts, baseline } = request.choices ?? { texts: [] };
+    const { texts } = request.choices ?? { texts: [] };
     const tokens = texts.map((text) => model.tokenize(text));
     requireRoom(prompt, Math.max(...tokens.map(({ length }) => length)));
     const measure = (wanted: Prompt): Promise<readonly number[]> => logProbabilities(sequence, state, wanted, tokens);
-    const habitual = baseline === undefined ? undefined : await baselineOf(baseline, texts, measure, request.tools);
+    const shift = await shiftOf(request, measure);
     const own = await measure(prompt);
-    const values = own.map((value, i) => value - (habitual?.[i] ?? 0));
+    const values = own.map((value, i) => value - (shift[i] ?? 0));
     const best = values.indexOf(Math.max(...values));
     return {
       content: texts[best] ?? "",
@@ -92,19 +93,35 @@ function makeDesk(loaded: LoadedModel) {
     };
   };
 
-  const baselineOf = async (
-    messages: readonly Message[],
-    texts: readonly string[],
+  /** What a prompt makes each choice likely anyway: by an empty task, by known ones, or not at all. */
+  const shiftOf = async (
+    { choices, tools }: ChatRequest,
     measure: (prompt: Prompt) => Promise<readonly number[]>,
-    tools: ChatRequest["tools"],
   ): Promise<readonly number[]> => {
-    const key = JSON.stringify([messages, texts]);
-    const known = baselines.get(key) ?? (await measure(promptOf(messages, tools)));
-    baselines.delete(key);
-    baselines.set(key, known);
-    const [oldest] = baselines.keys();
-    if (baselines.size > mostBaselines && oldest !== undefined) baselines.delete(oldest);
+    const { texts, baseline, references = [] } = choices ?? { texts: [] };
+    if (baseline === undefined && references.length === 0) return [];
+    const key = JSON.stringify([baseline, references, texts]);
+    const known = shifts.get(key) ?? (await measured());
+    shifts.delete(key);
+    shifts.set(key, known);
+    const [oldest] = shifts.keys();
+    if (shifts.size > mostShifts && oldest !== undefined) shifts.delete(oldest);
     return known;
+
+    async function measured(): Promise<readonly number[]> {
+      const empty = baseline === undefined ? undefined : await measure(promptOf(baseline, tools));
+      if (references.length === 0) return empty ?? [];
+      const rows: (readonly number[])[] = [];
+      for (const { messages } of references) {
+        const row = await measure(promptOf(messages, tools));
+        rows.push(row.map((value, i) => value - (empty?.[i] ?? 0)));
+      }
+      const lean = leanOf(
+        rows,
+        references.map(({ choice }) => choice),
+      );
+      return lean.map((value, i) => value + (empty?.[i] ?? 0));
+    }
   };
 
   const generate = async (
