@@ -38,7 +38,7 @@ export interface Choices {
   readonly references?: readonly Reference[] | undefined;
 }
 
-export interface Reference {
+interface Reference {
   readonly messages: readonly Message[];
   readonly choice: number;
 }
