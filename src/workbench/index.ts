@@ -49,6 +49,7 @@ export { calibrateJudges } from "./judge-calibration.ts";
 export { calibratePairs } from "./judge-pairs.ts";
 export { exportLabels, saveLabels } from "./label-export.ts";
 export { renderCalibration, renderLabelExport, renderLabels, renderRating } from "./label-text.ts";
+export { exportAgent, saveAgentExport } from "./agent-export.ts";
 export { exportTraining } from "./training-export.ts";
 export { renderTraining, saveTraining } from "./training-export-files.ts";
 export { listLabels } from "./rated-rollouts.ts";

@@ -31,6 +31,7 @@ import { reportRun } from "./reporting.ts";
 import { reflectionIdentity } from "./reflection-config.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
 import { DESCRIBED } from "./run-seed.ts";
+import { shellWord } from "./shell-word.ts";
 import type { Workbench } from "./workbench.ts";
 
 interface ViewOptions {
@@ -269,8 +270,4 @@ function commandOf({ seedGenome, seedLabel, datasetName, evolve }: RunOptions): 
     String(evolve.seed),
   ];
   return words.map(shellWord).join(" ");
-}
-
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

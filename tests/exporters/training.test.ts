@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseJson } from "../../src/base/index.ts";
-import { jsonLine, trainingSet, type Attempt, type TrainingChoice } from "../../src/exporters/index.ts";
+import { trainingSet, type Attempt, type TrainingChoice } from "../../src/exporters/index.ts";
+import { jsonLine } from "../../src/exporters/json-line.ts";
 
 const choice: TrainingChoice = { leastScore: 1, margin: 0.5, perTask: 1, longest: 10_000 };
 

@@ -74,4 +74,31 @@ export function registerExport(program: Command, context: CommandContext): void 
         context.note(door.renderTraining(made));
       });
     });
+
+  command
+    .command("agent")
+    .description("an agent, and the tasks it is for, in the form of another tool; says what cannot be carried over")
+    .argument("<genome>", "anything that names a genome")
+    .requiredOption(
+      "-f, --format <format>",
+      "promptfoo (configuration with tests), openai-evals (samples and registry), gepa (candidate) or ax (optimized program)",
+      oneOf("--format", ["promptfoo", "openai-evals", "gepa", "ax"] as const),
+    )
+    .requiredOption("-o, --output <folder>", "folder to write into")
+    .option("-d, --dataset <dataset>", "whose tasks and tools (default: those it comes from)")
+    .option(...splitOption)
+    .action(async (genome: string, { split, output, ...flags }: AgentFlags) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const made = await door.exportAgent(workbench, { ...flags, genome, splits: split });
+        context.note(`wrote ${door.saveAgentExport(workbench, made, output).join(" and ")}`);
+        context.note(made.notes.join("\n"));
+      });
+    });
+}
+
+interface AgentFlags {
+  readonly format: "promptfoo" | "openai-evals" | "gepa" | "ax";
+  readonly output: string;
+  readonly dataset?: string;
+  readonly split?: readonly Split[];
 }
