@@ -171,6 +171,9 @@ export type {
   Told,
 } from "./evolve/index.ts";
 
+export { deal, play, readRecorded, replay, replayRule, replayRules } from "./replay/index.ts";
+export type { Choice, Game, OpenGame, RecordedTable, ReplayReport, ReplaySummary, Rule } from "./replay/index.ts";
+
 export { betterOnSealedTest, costCeiling, movePointer, noTagWorse, rollback, runGates } from "./promote/index.ts";
 export type { Gate, GateEvidence, GateResult, PointerMove } from "./promote/index.ts";
 

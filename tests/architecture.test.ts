@@ -10,7 +10,7 @@ const floors = [
   ["worlds"],
   ["evaluate"],
   ["mutate", "report", "importers", "exporters"],
-  ["evolve", "promote"],
+  ["evolve", "promote", "replay"],
   ["workbench", "live"],
   ["cli", "web", "mcp", "gateway"],
   ["main.ts", "index.ts"],

@@ -12,6 +12,7 @@ import { registerLabels } from "./commands/labels.ts";
 import { registerModels } from "./commands/models.ts";
 import { registerProfile } from "./commands/profile.ts";
 import { registerPromote } from "./commands/promote.ts";
+import { registerReplay } from "./commands/replay.ts";
 import { registerRuns } from "./commands/runs.ts";
 import { registerServe } from "./commands/serve.ts";
 import { registerSetUp } from "./commands/set-up.ts";
@@ -31,6 +32,7 @@ const registrations: readonly ((program: Command, context: CommandContext) => vo
   registerCompare,
   registerGenome,
   registerDataset,
+  registerReplay,
   registerLabels,
   registerExport,
   registerPromote,

@@ -15,17 +15,6 @@ export interface ArmBelief {
   readonly between: number;
 }
 
-interface Cell {
-  readonly arm: number;
-  readonly block: number;
-  readonly score: number;
-}
-
-interface Effect {
-  readonly mean: number;
-  readonly variance: number;
-}
-
 const ROUNDS = 30;
 
 /** Scores that the first guess of a variance counts for, so that few scores cannot make it 0. */
@@ -41,49 +30,105 @@ const KNOWN_WEIGHT = 10;
  * was measured.
  */
 export function believe(scores: BlockScores, knownNoise?: number): ArmBelief {
-  const cells = scores.flatMap((row, arm) =>
-    row.flatMap((score, block): Cell[] => (score === undefined ? [] : [{ arm, block, score }])),
-  );
-  if (cells.length === 0) throw new RangeError("nothing was measured");
-  const byArm = scores.map((_, arm) => cells.filter((cell) => cell.arm === arm));
-  const byBlock = [...Map.groupBy(cells, ({ block }) => block)];
-  let center = mean(cells.map(({ score }) => score));
-  const total = Math.max(mean(cells.map(({ score }) => (score - center) ** 2)), 1e-9);
+  const cells = measuredCells(scores);
+  const count = cells.score.length;
+  if (count === 0) throw new RangeError("nothing was measured");
+  const values = Array.from(cells.score);
+  let center = mean(values);
+  const total = Math.max(mean(values.map((score) => (score - center) ** 2)), 1e-9);
   const guess = knownNoise ?? total / 2;
   const guessWeight = knownNoise === undefined ? GUESS_WEIGHT : KNOWN_WEIGHT;
+  const floor = total * 1e-3;
   let [noise, between, amongBlocks] = [guess, Math.max(total - guess, total / 10), guess];
-  let arms: Effect[] = scores.map(() => ({ mean: center, variance: between }));
-  const blocks: Effect[] = [];
+  const arms = effects(cells.arm, scores.length, center);
+  const blocks = effects(cells.block, cells.blocks, 0);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [block, own] of byBlock) {
-      blocks[block] = effectOf(own, ({ arm }) => arms[arm]?.mean ?? 0, 0, noise, amongBlocks);
-    }
-    arms = byArm.map((own) => effectOf(own, ({ block }) => blocks[block]?.mean ?? 0, center, noise, between));
-    const measured = arms.filter((_, arm) => (byArm[arm]?.length ?? 0) > 0);
-    center = mean(measured.map((arm) => arm.mean));
-    const squares = cells.reduce((sum, cell) => sum + expectedSquare(cell, arms, blocks), 0);
-    noise = (squares + guessWeight * guess) / (cells.length + guessWeight);
-    const floor = total * 1e-3;
-    between = Math.max(floor, mean(measured.map((arm) => (arm.mean - center) ** 2 + arm.variance)));
-    amongBlocks = Math.max(floor, mean(blocks.filter(Boolean).map((block) => block.mean ** 2 + block.variance)));
+    update(blocks, cells.block, cells.score, arms.mean, cells.arm, { prior: 0, noise, spread: amongBlocks });
+    update(arms, cells.arm, cells.score, blocks.mean, cells.block, { prior: center, noise, spread: between });
+    center = averageOf(arms, (arm) => arms.mean[arm] ?? 0);
+    noise = (expectedSquares(cells, arms, blocks) + guessWeight * guess) / (count + guessWeight);
+    between = Math.max(floor, expectedSpread(arms, center));
+    amongBlocks = Math.max(floor, expectedSpread(blocks, 0));
   }
-  return { means: arms.map((arm) => arm.mean), variances: arms.map((arm) => arm.variance), noise, between };
+  return { means: Array.from(arms.mean), variances: Array.from(arms.variance), noise, between };
 }
 
-function effectOf(
-  own: readonly Cell[],
-  other: (cell: Cell) => number,
-  prior: number,
-  noise: number,
-  spread: number,
-): Effect {
-  const variance = 1 / (own.length / noise + 1 / spread);
-  const rest = own.reduce((sum, cell) => sum + cell.score - other(cell), 0);
-  return { mean: (rest / noise + prior / spread) * variance, variance };
+/** What was measured, as plain numbers side by side: beliefs are asked for after every result. */
+interface Cells {
+  readonly arm: Int32Array;
+  readonly block: Int32Array;
+  readonly score: Float64Array;
+  readonly blocks: number;
 }
 
-function expectedSquare({ arm, block, score }: Cell, arms: readonly Effect[], blocks: readonly Effect[]): number {
-  const [one, other] = [arms[arm], blocks[block]];
-  if (one === undefined || other === undefined) return 0;
-  return (score - one.mean - other.mean) ** 2 + one.variance + other.variance;
+function measuredCells(scores: BlockScores): Cells {
+  const cells = scores.flatMap((row, arm) =>
+    row.flatMap((score, block) => (score === undefined ? [] : [{ arm, block, score }])),
+  );
+  return {
+    arm: Int32Array.from(cells, ({ arm }) => arm),
+    block: Int32Array.from(cells, ({ block }) => block),
+    score: Float64Array.from(cells, ({ score }) => score),
+    blocks: Math.max(0, ...scores.map((row) => row.length)),
+  };
+}
+
+/** Effects of all arms, or of all blocks, and how many scores each has. */
+interface Effects {
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+  readonly count: Int32Array;
+}
+
+function effects(of: Int32Array, size: number, start: number): Effects {
+  const count = new Int32Array(size);
+  for (const index of of) count[index] = (count[index] ?? 0) + 1;
+  return { mean: new Float64Array(size).fill(start), variance: new Float64Array(size), count };
+}
+
+/** Sets each effect to its posterior, given the means of the other kind. */
+function update(
+  { mean: means, variance, count }: Effects,
+  own: Int32Array,
+  score: Float64Array,
+  others: Float64Array,
+  other: Int32Array,
+  { prior, noise, spread }: { readonly prior: number; readonly noise: number; readonly spread: number },
+): void {
+  means.fill(0);
+  for (let cell = 0; cell < own.length; cell++) {
+    const index = own[cell] ?? 0;
+    means[index] = (means[index] ?? 0) + (score[cell] ?? 0) - (others[other[cell] ?? 0] ?? 0);
+  }
+  for (let index = 0; index < count.length; index++) {
+    const posterior = 1 / ((count[index] ?? 0) / noise + 1 / spread);
+    variance[index] = posterior;
+    means[index] = ((means[index] ?? 0) / noise + prior / spread) * posterior;
+  }
+}
+
+/** Mean of something over the effects that have scores. */
+function averageOf({ count }: Effects, value: (index: number) => number): number {
+  let [sum, n] = [0, 0];
+  for (let index = 0; index < count.length; index++) {
+    if (count[index] === 0) continue;
+    sum += value(index);
+    n++;
+  }
+  return sum / n;
+}
+
+function expectedSpread(effects: Effects, center: number): number {
+  return averageOf(effects, (index) => ((effects.mean[index] ?? 0) - center) ** 2 + (effects.variance[index] ?? 0));
+}
+
+function expectedSquares({ arm, block, score }: Cells, arms: Effects, blocks: Effects): number {
+  let sum = 0;
+  for (let cell = 0; cell < score.length; cell++) {
+    const a = arm[cell] ?? 0;
+    const b = block[cell] ?? 0;
+    const rest = (score[cell] ?? 0) - (arms.mean[a] ?? 0) - (blocks.mean[b] ?? 0);
+    sum += rest ** 2 + (arms.variance[a] ?? 0) + (blocks.variance[b] ?? 0);
+  }
+  return sum;
 }

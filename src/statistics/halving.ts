@@ -1,16 +1,7 @@
-import type { BlockScores } from "./arm-belief.ts";
 import { mean } from "./mean.ts";
 
-/** One more block of one arm that is to be measured. */
-interface ArmBlock {
-  readonly arm: number;
-  readonly block: number;
-}
-
-/** What a race wants next: measurements, or the arm to take. */
-export type RaceStep =
-  | { readonly kind: "evaluate"; readonly cells: readonly ArmBlock[] }
-  | { readonly kind: "pick"; readonly arm: number };
+/** Score of an arm on a block, both counted from 0; what was measured before should cost nothing. */
+export type Measure = (arm: number, block: number) => number;
 
 /** How many arms (the best so far) have all of the first `blocks` blocks at the end of a round. */
 export interface HalvingRound {
@@ -42,35 +33,29 @@ export function halvingRounds(arms: number, blocks: number, budget: number): Hal
 /** Of a small budget, what is spent on all arms that enter, as a divisor; the rest is for those that stay. */
 const LATER_SHARE = 3;
 
-/**
- * What sequential halving does next, from the scores there are. It looks only at those that its rounds ask for, so scores that were there
- * before cost nothing and change nothing. Equal means go to the earlier arm.
- */
-export function halvingStep(scores: BlockScores, rounds: readonly HalvingRound[]): RaceStep {
-  return stepThrough(scores, rounds, (seen, alive) => {
-    const means = new Map(alive.map((arm) => [arm, mean((seen[arm] ?? []).filter((score) => score !== undefined))]));
+/** Sequential halving: the arm it picks. Equal means go to the earlier arm. */
+export function halving(arms: number, rounds: readonly HalvingRound[], measure: Measure): number {
+  return playRounds(arms, rounds, measure, (seen, alive) => {
+    const means = new Map(alive.map((arm) => [arm, mean(seen[arm] ?? [])]));
     return alive.toSorted((a, b) => (means.get(b) ?? 0) - (means.get(a) ?? 0) || a - b);
   });
 }
 
-/** The arms that stay in, best first, by the scores that were asked for so far. */
-type Judge = (seen: BlockScores, alive: readonly number[]) => readonly number[];
+/** The arms that stay in, best first, by the scores so far: of each arm those of its first blocks. */
+type Judge = (seen: readonly (readonly number[])[], alive: readonly number[]) => readonly number[];
 
-/** Plays the rounds from the start until a score is missing, one arm is left, or the rounds are over. */
-export function stepThrough(scores: BlockScores, rounds: readonly HalvingRound[], judge: Judge): RaceStep {
-  let alive: readonly number[] = scores.map((_, arm) => arm);
-  const seen: (number | undefined)[][] = scores.map(() => []);
-  for (const { arms, blocks } of rounds) {
-    alive = alive.slice(0, arms);
-    const cells = alive.flatMap((arm) =>
-      Array.from({ length: blocks }, (_, block) => ({ arm, block })).filter(
-        ({ block }) => scores[arm]?.[block] === undefined,
-      ),
-    );
-    if (cells.length > 0) return { kind: "evaluate", cells };
-    for (const arm of alive) seen[arm] = (scores[arm] ?? []).slice(0, blocks);
+/** Plays rounds until one arm is left, or they are over. */
+export function playRounds(arms: number, rounds: readonly HalvingRound[], measure: Measure, judge: Judge): number {
+  let alive: readonly number[] = Array.from({ length: arms }, (_, arm) => arm);
+  const seen: number[][] = alive.map(() => []);
+  for (const { arms: kept, blocks } of rounds) {
+    alive = alive.slice(0, kept);
+    for (const arm of alive) {
+      const row = seen[arm] ?? [];
+      for (let block = row.length; block < blocks; block++) row.push(measure(arm, block));
+    }
     alive = judge(seen, alive);
     if (alive.length === 1) break;
   }
-  return { kind: "pick", arm: alive[0] ?? 0 };
+  return alive[0] ?? 0;
 }

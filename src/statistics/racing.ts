@@ -1,6 +1,6 @@
-import { believe, type ArmBelief, type BlockScores } from "./arm-belief.ts";
+import { believe, type ArmBelief } from "./arm-belief.ts";
 import { normalCdf } from "./distributions.ts";
-import { stepThrough, type HalvingRound, type RaceStep } from "./halving.ts";
+import { playRounds, type HalvingRound, type Measure } from "./halving.ts";
 
 export interface RaceOptions {
   /** A gain up to this does not matter, in points of score. */
@@ -25,17 +25,18 @@ export function everyBlock(rounds: readonly HalvingRound[]): HalvingRound[] {
 }
 
 /**
- * What a Bayesian race does next, from the scores there are: halving by what is believed of the arms instead of by their plain means, where
- * an arm also leaves as soon as it is unlikely to beat the leader (F-Race, Birattari 2002, with a posterior in place of the test). It asks
- * for no more than halving by the same rounds, and ends early where the leader is clear or the arms hardly differ: when the spread between
- * arms is small beside the tolerance, no measurement is worth its price. Ties go to the earlier arm.
+ * A Bayesian race: the arm it picks. Halving by what is believed of the arms instead of by their plain means, where an arm also leaves as
+ * soon as it is unlikely to beat the leader (F-Race, Birattari 2002, with a posterior in place of the test). It asks for no more than halving
+ * by the same rounds, and ends early where the leader is clear or the arms hardly differ: when the spread between arms is small beside the
+ * tolerance, no measurement is worth its price. Ties go to the earlier arm.
  */
-export function raceStep(
-  scores: BlockScores,
+export function race(
+  arms: number,
   rounds: readonly HalvingRound[],
+  measure: Measure,
   { tolerance, risk }: RaceOptions,
-): RaceStep {
-  return stepThrough(scores, rounds, (seen, alive) => {
+): number {
+  return playRounds(arms, rounds, measure, (seen, alive) => {
     const entered = seen.flatMap((row, arm) => (row.length > 0 ? [arm] : []));
     const belief = believe(entered.map((arm) => seen[arm] ?? []));
     const placeOf = new Map(entered.map((arm, place) => [arm, place]));

@@ -38,6 +38,7 @@ export {
   rollbackProfile,
 } from "./profiles.ts";
 export { promoteGenome, promotionJson, renderPromotion } from "./promotion.ts";
+export { renderReplay, replayJson, replayRecorded } from "./replay.ts";
 export { nextSteps, renderRun, renderRunSummary, renderTree, reportRun } from "./reporting.ts";
 export { countRuns, listRuns } from "./run-list.ts";
 export type { RunListRequest, RunRow } from "./run-list.ts";

@@ -1,22 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
-import type { z } from "zod";
-import { parseJson } from "../../src/base/index.ts";
+import { makeRandom } from "../../src/base/index.ts";
+import { clusterBootstrapInterval, mean } from "../../src/statistics/index.ts";
 
-const home = resolve(import.meta.dirname, "../../../shared/data");
+/** A file of the recorded runs, which lie beside the repository and are never copied into it. */
+export const recorded = (path: string): string => resolve(import.meta.dirname, "../../../shared/data", path);
 
-/**
- * Reads one file of the recorded runs, which lie beside the repository and are never copied into it. Throws a sentence that says what is
- * missing where the folder is not there.
- */
-export function readRecorded<T>(path: string, shape: z.ZodType<T>): T {
-  const file = resolve(home, path);
-  if (!existsSync(file)) {
-    throw new Error(
-      `this benchmark replays recorded runs that are not part of the repository: ${path} is not in ${home}`,
-    );
-  }
-  const bytes = readFileSync(file);
-  return shape.parse(parseJson((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString()));
+/** "1.18 [0.83, 1.54]": mean of the values with its 95 % interval by bootstrap of whole clusters, whose values are not independent. */
+export function clusteredMean(clusters: readonly (readonly number[])[]): string {
+  const [low, high] = clusterBootstrapInterval(clusters, makeRandom("clustered-mean"));
+  return `${mean(clusters.flat()).toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }

@@ -2,42 +2,29 @@
  * Picking one of twenty real prompts that real models were measured with: what a race pays, and what it loses on the held-out test. Blocks
  * of 30 development items are revealed on request; the arm that is picked is scored by its 500 test items.
  */
-import { z } from "zod";
-import { makeRandom, type Random } from "../../src/base/index.ts";
+import { makeRandom } from "../../src/base/index.ts";
+import { deal, fixedN, picking, play, readRecorded, type Game, type Rule } from "../../src/replay/index.ts";
 import {
   believe,
   everyBlock,
+  halving,
   halvingRounds,
-  halvingStep,
   mean,
   probabilityBetter,
-  raceStep,
+  race,
   type HalvingRound,
 } from "../../src/statistics/index.ts";
-import { clusteredMean, play, uniform, type Played } from "./race-game.ts";
-import { readRecorded } from "./recorded.ts";
-
-const Pools = z.array(
-  z.object({
-    dataset: z.string(),
-    llm: z.string(),
-    seed: z.number(),
-    prompts: z.array(z.object({ blocks: z.array(z.number()), test: z.number().nullable() })),
-  }),
-);
+import { clusteredMean, recorded } from "./recorded.ts";
 
 const ARMS = 20;
 const BLOCKS = 10;
 const GAMES = 40;
 
-interface Game {
+/** A game and the pool it was dealt from. */
+interface PoolGame extends Game {
   readonly pool: number;
   readonly dataset: string;
-  readonly world: readonly (readonly number[])[];
-  readonly test: readonly number[];
 }
-
-type Rule = (world: Game["world"]) => Played;
 
 const rounds = (pairs: readonly (readonly [number, number])[]): HalvingRound[] =>
   pairs.map(([arms, blocks]) => ({ arms, blocks }));
@@ -58,15 +45,10 @@ const quick = rounds([
   [2, 10],
 ]);
 
-const halving =
-  (plan: readonly HalvingRound[]): Rule =>
-  (world) =>
-    play(world, (scores) => halvingStep(scores, plan));
+const halve = (plan: readonly HalvingRound[]): Rule => picking(({ arms }, measure) => halving(arms, plan, measure));
 
-const racing =
-  (plan: readonly HalvingRound[], risk: number, tolerance = 0): Rule =>
-  (world) =>
-    play(world, (scores) => raceStep(scores, everyBlock(plan), { risk, tolerance }));
+const racing = (plan: readonly HalvingRound[], risk: number, tolerance = 0): Rule =>
+  picking(({ arms }, measure) => race(arms, everyBlock(plan), measure, { risk, tolerance }));
 
 const candidates = [slow, quick].flatMap((plan, index) =>
   [0, 0.01].flatMap((tolerance) =>
@@ -77,15 +59,16 @@ const candidates = [slow, quick].flatMap((plan, index) =>
   ),
 );
 
-const table: readonly { readonly name: string; readonly rule: Rule }[] = [
+const table: readonly { readonly name: string; readonly rule: Rule; readonly budget?: number }[] = [
   ...[1, 2, 3, 5].map((blocks) => ({
     name: `uniform, ${blocks} block${blocks === 1 ? "" : "s"}`,
-    rule: (world: Game["world"]) => uniform(world, blocks),
+    rule: fixedN,
+    budget: blocks * ARMS,
   })),
-  { name: "everything (10 blocks)", rule: (world) => uniform(world, BLOCKS) },
-  { name: "halving, 60 blocks", rule: halving(halvingRounds(ARMS, BLOCKS, 60)) },
-  { name: "halving, quick rounds", rule: halving(quick) },
-  { name: "halving, slow rounds", rule: halving(slow) },
+  { name: "everything (10 blocks)", rule: fixedN },
+  { name: "halving, 60 blocks", rule: halve(halvingRounds(ARMS, BLOCKS, 60)) },
+  { name: "halving, quick rounds", rule: halve(quick) },
+  { name: "halving, slow rounds", rule: halve(slow) },
   { name: "race, slow rounds, risk 0.05", rule: racing(slow, 0.05) },
   { name: "race, slow rounds, risk 0.15", rule: racing(slow, 0.15) },
   { name: "race, quick rounds, risk 0.05", rule: racing(quick, 0.05) },
@@ -93,24 +76,25 @@ const table: readonly { readonly name: string; readonly rule: Rule }[] = [
 ];
 
 export async function replayCapo(): Promise<string> {
-  const pools = readRecorded("replay-capo/pools.json.gz", Pools).map((pool) => ({
-    ...pool,
-    prompts: pool.prompts.flatMap(({ blocks, test }) => (test === null ? [] : [{ blocks, test }])),
-  }));
+  const pools = readRecorded([recorded("replay-capo/pools.json.gz")], { form: "capo" }).tables;
   const games = pools.flatMap((pool, index) =>
-    Array.from({ length: GAMES }, (_, seed) => deal(pool, index, makeRandom(`capo/${index}/${seed}`))),
+    Array.from({ length: GAMES }, (_, seed): PoolGame => ({
+      pool: index,
+      dataset: pool.name.split("/")[0] ?? "",
+      ...deal(pool, { arms: ARMS }, makeRandom(`capo/${index}/${seed}`)),
+    })),
   );
-  const prompts = pools.reduce((sum, pool) => sum + pool.prompts.length, 0);
+  const prompts = pools.reduce((sum, pool) => sum + pool.arms.length, 0);
   return [
     "# replay-capo: one of twenty real prompts",
     `Recorded: prompts of the CAPO experiments on sst-5, agnews and subj with three models. ${pools.length} pools (dataset, model, seed), ${prompts} prompts with all ten blocks of 30 development items and a test of 500 items. A game draws twenty prompts of a pool and an order of its blocks; ${GAMES} games a pool, ${games.length} in all. Regret is the best test score of the twenty minus that of the prompt picked. Intervals are 95 %, by bootstrap of whole pools. Blocks are per prompt that entered.`,
     "## Regret and cost",
     "| rule | test regret, points | regret on the ten blocks | blocks a prompt |",
     "| --- | --- | --- | --- |",
-    ...table.map(({ name, rule }) =>
+    ...table.map(({ name, rule, budget }) =>
       rowOf(
         name,
-        games.map((game) => resultOf(game, rule)),
+        games.map((game) => resultOf(game, rule, budget)),
       ),
     ),
     "",
@@ -131,21 +115,6 @@ export async function replayCapo(): Promise<string> {
     .replaceAll("|\n\n|", "|\n|");
 }
 
-function deal(
-  pool: { dataset: string; prompts: { blocks: number[]; test: number }[] },
-  index: number,
-  random: Random,
-): Game {
-  const arms = random.shuffle(pool.prompts).slice(0, ARMS);
-  const order = random.shuffle(Array.from({ length: BLOCKS }, (_, block) => block));
-  return {
-    pool: index,
-    dataset: pool.dataset,
-    world: arms.map(({ blocks }) => order.map((block) => blocks[block] ?? 0)),
-    test: arms.map(({ test }) => test),
-  };
-}
-
 interface Result {
   readonly pool: number;
   readonly regret: number;
@@ -153,22 +122,19 @@ interface Result {
   readonly blocks: number;
 }
 
-function resultOf({ pool, world, test }: Game, rule: Rule): Result {
-  const { pick, cost } = rule(world);
+function resultOf(game: PoolGame, rule: Rule, budget?: number): Result {
+  const { pick, results } = play(game, rule, budget);
   const lost = (scores: readonly number[]): number => 100 * (Math.max(...scores) - (scores[pick] ?? 0));
-  return { pool, regret: lost(test), seenRegret: lost(world.map(mean)), blocks: cost / ARMS };
+  return { pool: game.pool, regret: lost(game.truth), seenRegret: lost(game.scores.map(mean)), blocks: results / ARMS };
 }
 
 function rowOf(name: string, results: readonly Result[]): string {
   const pools = [...Map.groupBy(results, ({ pool }) => pool).values()];
-  const shown = (pick: (result: Result) => number): string => {
-    const { value, low, high } = clusteredMean(pools.map((own) => own.map(pick)));
-    return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
-  };
+  const shown = (pick: (result: Result) => number): string => clusteredMean(pools.map((own) => own.map(pick)));
   return `| ${name} | ${shown((r) => r.regret)} | ${shown((r) => r.seenRegret)} | ${mean(results.map((r) => r.blocks)).toFixed(2)} |`;
 }
 
-function leftOut(games: readonly Game[]): string[] {
+function leftOut(games: readonly PoolGame[]): string[] {
   const results = candidates.map(({ rule }) =>
     games.map((game) => ({ dataset: game.dataset, ...resultOf(game, rule) })),
   );
@@ -192,7 +158,7 @@ function leftOut(games: readonly Game[]): string[] {
 
 const TEST_BLOCKS = 500 / 30;
 
-function calibration(games: readonly Game[], known: boolean): string[] {
+function calibration(games: readonly PoolGame[], known: boolean): string[] {
   const lines = [
     "| blocks | pairs | stated | right | gap | gap by bin of stated confidence (0.5-0.6 ... 0.9-1) | plain means wrong in sign |",
     "| --- | --- | --- | --- | --- | --- | --- |",
@@ -227,16 +193,16 @@ function itemNoise(seen: readonly (readonly number[])[]): number {
 }
 
 /** Ten disjoint pairs of a game. */
-function statedPairs({ world, test }: Game, blocks: number, known: boolean): StatedPair[] {
-  const seen = world.map((row) => row.slice(0, blocks));
+function statedPairs({ scores, truth }: Game, blocks: number, known: boolean): StatedPair[] {
+  const seen = scores.map((row) => row.slice(0, blocks));
   const belief = believe(seen, known ? itemNoise(seen) : undefined);
   const finite = { ...belief, variances: belief.variances.map((variance) => variance + belief.noise / TEST_BLOCKS) };
   return Array.from({ length: ARMS / 2 }, (_, index) => [2 * index, 2 * index + 1] as const).flatMap(([a, b]) => {
-    const truth = (test[a] ?? 0) - (test[b] ?? 0);
-    if (truth === 0) return [];
+    const gain = (truth[a] ?? 0) - (truth[b] ?? 0);
+    if (gain === 0) return [];
     const better = probabilityBetter(finite, a, b);
     const difference = mean(seen[a] ?? []) - mean(seen[b] ?? []);
-    const plain = Math.abs(difference) < 1e-9 ? undefined : Number(difference > 0 === truth > 0);
-    return [{ stated: Math.max(better, 1 - better), right: Number(better > 0.5 === truth > 0), plain }];
+    const plain = Math.abs(difference) < 1e-9 ? undefined : Number(difference > 0 === gain > 0);
+    return [{ stated: Math.max(better, 1 - better), right: Number(better > 0.5 === gain > 0), plain }];
   });
 }

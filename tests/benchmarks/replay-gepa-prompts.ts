@@ -1,70 +1,53 @@
 /** Choosing between a plain prompt and two that were evolved, on recorded answers item by item: what a race pays and loses. */
-import { z } from "zod";
 import { makeRandom } from "../../src/base/index.ts";
-import { everyBlock, halvingRounds, halvingStep, mean, raceStep, wilsonInterval } from "../../src/statistics/index.ts";
-import { play, uniform, type Played } from "./race-game.ts";
-import { readRecorded } from "./recorded.ts";
-
-const Matrices = z.array(z.object({ task: z.string(), rows: z.array(z.string()) }));
+import { deal, fixedN, picking, play, readRecorded, type RecordedTable, type Rule } from "../../src/replay/index.ts";
+import { everyBlock, halving, halvingRounds, mean, race, wilsonInterval } from "../../src/statistics/index.ts";
+import { recorded } from "./recorded.ts";
 
 const GAMES = 100;
 const BLOCK = 20;
 const BUDGETS = [200, 400, 800, 1600];
 
-type Rule = (world: readonly (readonly number[])[], blocks: number) => Played;
-
 const rules: readonly { readonly name: string; readonly rule: Rule }[] = [
-  { name: "uniform", rule: (world, budget) => uniform(world, Math.floor(budget / world.length)) },
+  { name: "uniform", rule: fixedN },
   {
     name: "halving",
-    rule: (world, budget) =>
-      play(world, (scores) => halvingStep(scores, halvingRounds(3, world[0]?.length ?? 0, budget))),
+    rule: picking(({ arms, blocks, budget }, measure) => halving(arms, halvingRounds(arms, blocks, budget), measure)),
   },
   ...[0, 0.005].map((tolerance) => ({
     name: `race, tolerance ${tolerance}, risk 0.05`,
-    rule: ((world, budget) =>
-      play(world, (scores) =>
-        raceStep(scores, everyBlock(halvingRounds(3, world[0]?.length ?? 0, budget)), { tolerance, risk: 0.05 }),
-      )) satisfies Rule,
+    rule: picking(({ arms, blocks, budget }, measure) =>
+      race(arms, everyBlock(halvingRounds(arms, blocks, budget)), measure, { tolerance, risk: 0.05 }),
+    ),
   })),
 ];
 
 export async function replayGepaPrompts(): Promise<string> {
-  const tasks = readRecorded("replay-gepa-prompts/matrices.json.gz", Matrices).map(({ task, rows }) => ({
-    task,
-    rows: rows.map((row) => Array.from(row, (mark) => Number(mark === "1"))),
-  }));
+  const { tables } = readRecorded([recorded("replay-gepa-prompts/matrices.json.gz")], { form: "gepa-prompts" });
   return [
     "# replay-gepa-prompts: a plain prompt and two evolved ones",
-    `Recorded, item by item: three prompts on ${tasks.map(({ task, rows }) => `${task} (${rows[0]?.length ?? 0} items; ${rows.map((row) => (100 * mean(row)).toFixed(1)).join(" / ")})`).join(", ")}, gpt-4.1-mini. Items come in an order drawn by chance, in blocks of ${BLOCK}; regret is by accuracy on all items, in points. ${GAMES} games a task. PromptEval published no figures for these matrices; with three arms its figures for two hundred templates (6 points at 400 evaluations) are no bar, so the comparison is with uniform and halving at equal budgets.`,
-    ...tasks.map(({ task, rows }) =>
+    `Recorded, item by item: three prompts on ${tables.map(({ name, scores }) => `${name} (${scores[0]?.length ?? 0} items; ${scores.map((row) => (100 * mean(row)).toFixed(1)).join(" / ")})`).join(", ")}, gpt-4.1-mini. Items come in an order drawn by chance, in blocks of ${BLOCK}; regret is by accuracy on all items, in points. ${GAMES} games a task. PromptEval published no figures for these matrices; with three arms its figures for two hundred templates (6 points at 400 evaluations) are no bar, so the comparison is with uniform and halving at equal budgets.`,
+    ...tables.map((table) =>
       [
-        `## ${task}\n`,
+        `## ${table.name}\n`,
         `| rule | ${BUDGETS.map((budget) => `${budget}: regret, evaluations used, best found`).join(" | ")} |`,
         `| --- | ${BUDGETS.map(() => "---").join(" | ")} |`,
         ...rules.map(
-          ({ name, rule }) => `| ${name} | ${BUDGETS.map((budget) => cellOf(rows, task, rule, budget)).join(" | ")} |`,
+          ({ name, rule }) => `| ${name} | ${BUDGETS.map((budget) => cellOf(table, rule, budget)).join(" | ")} |`,
         ),
       ].join("\n"),
     ),
   ].join("\n\n");
 }
 
-function cellOf(rows: readonly (readonly number[])[], task: string, rule: Rule, budget: number): string {
-  const truth = rows.map(mean);
-  const best = Math.max(...truth);
+function cellOf(table: RecordedTable, rule: Rule, budget: number): string {
   const games = Array.from({ length: GAMES }, (_, seed) => {
-    const order = makeRandom(`gepa-prompts/${task}/${seed}`).shuffle((rows[0] ?? []).map((_, item) => item));
-    const world = rows.map((row) =>
-      Array.from({ length: Math.floor(order.length / BLOCK) }, (_, block) =>
-        mean(order.slice(BLOCK * block, BLOCK * (block + 1)).map((item) => row[item] ?? 0)),
-      ),
-    );
-    const { pick, cost } = rule(world, budget / BLOCK);
-    return { regret: 100 * (best - (truth[pick] ?? 0)), used: cost * BLOCK };
+    const game = deal(table, { block: BLOCK }, makeRandom(`gepa-prompts/${table.name}/${seed}`));
+    const { pick, results } = play(game, rule, Math.floor(budget / BLOCK));
+    return { regret: 100 * (Math.max(...game.truth) - (game.truth[pick] ?? 0)), results };
   });
   const found = games.filter(({ regret }) => regret === 0).length;
   const [low, high] = wilsonInterval(found, GAMES);
   const share = `${Math.round((100 * found) / GAMES)} % [${Math.round(100 * low)}, ${Math.round(100 * high)}]`;
-  return `${mean(games.map(({ regret }) => regret)).toFixed(2)}, ${Math.round(mean(games.map(({ used }) => used)))}, ${share}`;
+  return `${mean(games.map(({ regret }) => regret)).toFixed(2)}, ${Math.round(mean(games.map(({ results }) => results)))}, ${share}`;
 }

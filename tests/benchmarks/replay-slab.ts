@@ -4,13 +4,21 @@
  */
 import { z } from "zod";
 import { makeRandom, type Random } from "../../src/base/index.ts";
-import { halvingRounds, halvingStep, mean, normalQuantile, raceStep } from "../../src/statistics/index.ts";
-import { clusteredMean, play, uniform } from "./race-game.ts";
-import { readRecorded } from "./recorded.ts";
+import {
+  AGREEMENT,
+  correlatedNormals,
+  fixedN,
+  picking,
+  play,
+  readAccuracies,
+  readRecordedJson,
+  simulateItems,
+  type Rule,
+} from "../../src/replay/index.ts";
+import { halving, halvingRounds, mean, normalQuantile, race } from "../../src/statistics/index.ts";
+import { clusteredMean, recorded } from "./recorded.ts";
 
-const Tasks = z.array(
-  z.object({ bench: z.string(), task: z.string(), models: z.array(z.string()), acc: z.array(z.array(z.number())) }),
-);
+type Accuracies = ReturnType<typeof readAccuracies>[number];
 const Published = z.record(z.string(), z.object({ mean_regret: z.array(z.array(z.array(z.number()))) }));
 
 const BUDGETS = [200, 400, 800, 1600];
@@ -25,20 +33,13 @@ interface World {
 }
 
 type Build = (accuracies: readonly number[], items: number, bench: string, random: Random) => World;
-type Rule = (world: World["cells"], budget: number) => number;
 
 const exact =
   (correlation: number): Build =>
-  (accuracies, items, _bench, random) => {
-    const rows = latent(accuracies.length, items, correlation, random);
-    const cells = rows.map((row, arm) => {
-      const passed = Math.round((accuracies[arm] ?? 0) * items);
-      const order = row.map((value, item) => ({ value, item })).toSorted((a, b) => a.value - b.value);
-      const correct = new Set(order.slice(0, passed).map(({ item }) => item));
-      return row.map((_, item) => Number(correct.has(item)));
-    });
-    return { cells, truth: accuracies };
-  };
+  (accuracies, items, _bench, random) => ({
+    cells: simulateItems(accuracies, items, correlation, random),
+    truth: accuracies,
+  });
 
 const drawn =
   (correlation: number): Build =>
@@ -49,35 +50,20 @@ const drawn =
     const truth = accuracies.map((accuracy) =>
       Math.min(0.999, Math.max(0.001, center + kept * (accuracy - center) + spread * random.normal())),
     );
-    const rows = latent(truth.length, items, correlation, random);
+    const rows = correlatedNormals(truth.length, items, correlation, random);
     return { truth, cells: rows.map((row, arm) => row.map((value) => Number(value < quantile(truth[arm] ?? 0)))) };
   };
 
 const quantile = (p: number): number => quantiles[Math.round(p * 1000)] ?? 0;
 const quantiles = Array.from({ length: 1000 }, (_, index) => (index === 0 ? -4 : normalQuantile(index / 1000)));
 
-/** Standard normal values that correlate between arms on the same item. */
-function latent(arms: number, items: number, correlation: number, random: Random): number[][] {
-  const shared = Array.from({ length: items }, () => Math.sqrt(correlation) * random.normal());
-  return Array.from({ length: arms }, () =>
-    shared.map((value) => value + Math.sqrt(1 - correlation) * random.normal()),
-  );
-}
+const halve = picking(({ arms, blocks, budget }, measure) =>
+  halving(arms, halvingRounds(arms, blocks, budget), measure),
+);
 
-const halving: Rule = (cells, budget) => {
-  const rounds = halvingRounds(cells.length, cells[0]?.length ?? 0, budget);
-  return play(cells, (scores) => halvingStep(scores, rounds)).pick;
-};
-
-const race: Rule = (cells, budget) => {
-  const rounds = halvingRounds(cells.length, cells[0]?.length ?? 0, budget);
-  return play(cells, (scores) => raceStep(scores, rounds, { tolerance: 0, risk: 0.02 })).pick;
-};
-
-const even: Rule = (cells, budget) => {
-  const items = cells[0]?.length ?? 0;
-  return uniform(cells.slice(0, budget), Math.min(items, Math.max(1, Math.floor(budget / cells.length)))).pick;
-};
+const racing = picking(({ arms, blocks, budget }, measure) =>
+  race(arms, halvingRounds(arms, blocks, budget), measure, { tolerance: 0, risk: 0.02 }),
+);
 
 interface Line {
   readonly name: string;
@@ -87,18 +73,18 @@ interface Line {
 }
 
 const lines: readonly Line[] = [
-  { name: "uniform", build: exact(0.6), rule: even, seeds: 1 },
-  { name: "halving", build: exact(0.6), rule: halving, seeds: 2 },
-  { name: "race", build: exact(0.6), rule: race, seeds: 1 },
-  { name: "halving, correlation 0.3", build: exact(0.3), rule: halving, seeds: 1 },
-  { name: "halving, no correlation", build: exact(0), rule: halving, seeds: 1 },
-  { name: "halving, true rates drawn", build: drawn(0.6), rule: halving, seeds: 1 },
-  { name: "uniform, true rates drawn", build: drawn(0.6), rule: even, seeds: 1 },
+  { name: "uniform", build: exact(AGREEMENT), rule: fixedN, seeds: 1 },
+  { name: "halving", build: exact(AGREEMENT), rule: halve, seeds: 2 },
+  { name: "race", build: exact(AGREEMENT), rule: racing, seeds: 1 },
+  { name: "halving, correlation 0.3", build: exact(0.3), rule: halve, seeds: 1 },
+  { name: "halving, no correlation", build: exact(0), rule: halve, seeds: 1 },
+  { name: "halving, true rates drawn", build: drawn(AGREEMENT), rule: halve, seeds: 1 },
+  { name: "uniform, true rates drawn", build: drawn(AGREEMENT), rule: fixedN, seeds: 1 },
 ];
 
 export async function replaySlab(): Promise<string> {
-  const tasks = readRecorded("replay-slab/prompt_accuracies.json.gz", Tasks);
-  const published = readRecorded("replay-slab/prompteval_bai_regret_summary.json", Published);
+  const tasks = readAccuracies(recorded("replay-slab/prompt_accuracies.json.gz"));
+  const published = readRecordedJson(recorded("replay-slab/prompteval_bai_regret_summary.json"), Published);
   return [
     "# replay-slab: the best of some two hundred templates",
     `Recorded: accuracies of 136-265 templates on 25 tasks (BIG-bench Hard with 11 models, LMentry with 16), each on the same 100 items. The items themselves were not published and are simulated: a prompt passes as many of 100 items as it did, those that are easiest by a difficulty shared by all prompts and a value of its own (latent correlation 0.6; the note that came with the data measures 0.5-0.7). This keeps the matrix's row means, which is what the published figures are of: regret is the best recorded accuracy minus that of the pick, in points, mean over jobs (task x model x seeds; the published have 5 seeds). In the rows "true rates drawn" a true rate is drawn from the recorded one (reliability 0.53 on BBH, 0.89 on LMentry), items are drawn with it, and regret is by true rates; the published figures are of another truth there. Nothing was fitted to these data. Intervals are 95 %, by bootstrap of whole tasks. Ours know nothing of a prompt but its scores; published methods may use its text as well.`,
@@ -124,20 +110,23 @@ export async function replaySlab(): Promise<string> {
   ].join("\n\n");
 }
 
-function rowOf({ name, build, rule, seeds }: Line, tasks: z.infer<typeof Tasks>): string {
-  const games = tasks.map(({ bench, task, models, acc }) =>
-    models.flatMap((_, model) =>
+function rowOf({ name, build, rule, seeds }: Line, tasks: readonly Accuracies[]): string {
+  const games = [...Map.groupBy(tasks, ({ task }) => task).values()].map((byModel) =>
+    byModel.flatMap((recordedOne, model) =>
       Array.from({ length: seeds }, (_, seed) => {
+        const { bench, task, items } = recordedOne;
         const random = makeRandom(`slab/${task}/${model}/${seed}`);
-        const accuracies = random.shuffle(acc.map((byModel) => byModel[model] ?? 0));
-        const { cells, truth } = build(accuracies, task === "word_not_containing" ? 26 : 100, bench, random);
-        return BUDGETS.map((budget) => 100 * (Math.max(...truth) - (truth[rule(cells, budget)] ?? 0)));
+        const accuracies = random.shuffle(recordedOne.accuracies);
+        const { cells, truth } = build(accuracies, items, bench, random);
+        return BUDGETS.map((budget) => 100 * (Math.max(...truth) - (truth[pickOf(cells, rule, budget)] ?? 0)));
       }),
     ),
   );
-  const shown = BUDGETS.map((_, index) => {
-    const { value, low, high } = clusteredMean(games.map((own) => own.map((regrets) => regrets[index] ?? 0)));
-    return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
-  });
+  const shown = BUDGETS.map((_, index) => clusteredMean(games.map((own) => own.map((regrets) => regrets[index] ?? 0))));
   return `| ${name} | ${games.flat().length} | ${shown.join(" | ")} |`;
+}
+
+function pickOf(cells: World["cells"], rule: Rule, budget: number): number {
+  const game = { arms: cells.map((_, arm) => String(arm)), scores: cells, costs: [], block: 1, truth: [] };
+  return play(game, rule, budget).pick;
 }

@@ -4,32 +4,28 @@ import { makeRandom } from "../../src/base/index.ts";
 import {
   believe,
   everyBlock,
+  halving,
   halvingRounds,
-  halvingStep,
   mean,
   probabilityBetter,
-  raceStep,
-  type BlockScores,
-  type RaceStep,
+  race,
+  type Measure,
 } from "../../src/statistics/index.ts";
 import { difficulty, moved } from "./landscape.ts";
 
-type Step = (scores: BlockScores) => RaceStep;
+type Pick = (measure: Measure) => number;
 
-/** Reveals what a race asks for until it picks. */
-function play(world: readonly (readonly number[])[], step: Step): { pick: number; cost: number } {
-  const seen: (number | undefined)[][] = world.map(() => []);
-  for (let cost = 0; ;) {
-    const next = step(seen);
-    if (next.kind === "pick") return { pick: next.arm, cost };
-    for (const { arm, block } of next.cells) {
-      if (seen[arm]?.[block] !== undefined) throw new Error("a block was asked for twice");
-      const row = seen[arm] ?? [];
-      while (row.length < block) row.push(undefined);
-      row[block] = world[arm]?.[block];
-      cost++;
-    }
-  }
+/** Measures what a race asks for until it picks. */
+function play(world: readonly (readonly number[])[], pick: Pick): { pick: number; cost: number } {
+  const seen = new Set<string>();
+  const picked = pick((arm, block) => {
+    const score = world[arm]?.[block];
+    if (score === undefined) throw new Error("a block was asked for that is not there");
+    if (seen.has(`${arm}/${block}`)) throw new Error("a block was asked for twice");
+    seen.add(`${arm}/${block}`);
+    return score;
+  });
+  return { pick: picked, cost: seen.size };
 }
 
 /** Sixteen arms on 64 tasks (16 blocks of 4): a gain of its own for each arm, task difficulty and noise shared by all. */
@@ -50,11 +46,11 @@ function planted(seed: number): { truth: number[]; world: number[][] } {
 const seeds = Array.from({ length: 200 }, (_, seed) => seed);
 const best = (values: readonly number[]): number => values.indexOf(Math.max(...values));
 
-function outcome(step: Step): { regret: number; share: number } {
+function outcome(pick: Pick): { regret: number; share: number } {
   const games = seeds.map((seed) => {
     const { truth, world } = planted(seed);
-    const { pick, cost } = play(world, step);
-    return { regret: Math.max(...truth) - (truth[pick] ?? 0), share: cost / 256 };
+    const { pick: arm, cost } = play(world, pick);
+    return { regret: Math.max(...truth) - (truth[arm] ?? 0), share: cost / 256 };
   });
   return { regret: mean(games.map(({ regret }) => regret)), share: mean(games.map(({ share }) => share)) };
 }
@@ -68,16 +64,16 @@ const full = mean(
 
 test("halving costs at most 35 % of measuring everything and loses at most 1.5 points more", () => {
   const rounds = halvingRounds(16, 16, 89);
-  const { regret, share } = outcome((scores) => halvingStep(scores, rounds));
+  const { regret, share } = outcome((measure) => halving(16, rounds, measure));
   expect(share).toBeLessThanOrEqual(0.35);
   expect(regret).toBeLessThanOrEqual(full + 0.015);
 });
 
 test("a race costs no more than halving and loses at most 1.5 points more than measuring everything", () => {
   const rounds = everyBlock(halvingRounds(16, 16, 89));
-  const halving = outcome((scores) => halvingStep(scores, rounds));
-  const { regret, share } = outcome((scores) => raceStep(scores, rounds, { tolerance: 0, risk: 0.05 }));
-  expect(share).toBeLessThan(halving.share);
+  const halved = outcome((measure) => halving(16, rounds, measure));
+  const { regret, share } = outcome((measure) => race(16, rounds, measure, { tolerance: 0, risk: 0.05 }));
+  expect(share).toBeLessThan(halved.share);
   expect(regret).toBeLessThanOrEqual(full + 0.015);
 });
 
@@ -105,7 +101,7 @@ test("halving never spends more than its budget or asks for a block that is not 
 test("halving takes the best arm where there is no noise", () => {
   const world = seeds.slice(0, 37).map((seed) => Array<number>(10).fill(((seed * 17) % 37) / 37));
   const rounds = halvingRounds(37, 10, 370);
-  expect(play(world, (scores) => halvingStep(scores, rounds)).pick).toBe(best(world.map(mean)));
+  expect(play(world, (measure) => halving(37, rounds, measure)).pick).toBe(best(world.map(mean)));
 });
 
 test("a race asks for no more than halving by the same rounds, and ends at once where one arm stands out", () => {
@@ -113,8 +109,8 @@ test("a race asks for no more than halving by the same rounds, and ends at once 
     fc.property(fc.integer({ min: 1, max: 256 }), fc.integer({ min: 0, max: 199 }), (budget, seed) => {
       const { world } = planted(seed);
       const rounds = halvingRounds(16, 16, budget);
-      const race = play(world, (scores) => raceStep(scores, rounds, { tolerance: 0, risk: 0.1 }));
-      expect(race.cost).toBeLessThanOrEqual(play(world, (scores) => halvingStep(scores, rounds)).cost);
+      const raced = play(world, (measure) => race(16, rounds, measure, { tolerance: 0, risk: 0.1 }));
+      expect(raced.cost).toBeLessThanOrEqual(play(world, (measure) => halving(16, rounds, measure)).cost);
     }),
     { numRuns: 30 },
   );
@@ -122,7 +118,7 @@ test("a race asks for no more than halving by the same rounds, and ends at once 
     Array.from({ length: 16 }, (_, block) => (arm === 4 ? 0.9 : 0.2) + 0.01 * ((arm * 7 + block * 3) % 5)),
   );
   const rounds = everyBlock(halvingRounds(6, 16, 96));
-  const { pick, cost } = play(clear, (scores) => raceStep(scores, rounds, { tolerance: 0.01, risk: 0.05 }));
+  const { pick, cost } = play(clear, (measure) => race(6, rounds, measure, { tolerance: 0.01, risk: 0.05 }));
   expect(pick).toBe(4);
   expect(cost).toBeLessThan(48);
 });

@@ -1,0 +1,14 @@
+export { deal, play } from "./game.ts";
+export type { DealOptions, Game, Played } from "./game.ts";
+export { readRecordedJson } from "./read-json.ts";
+export { readRecorded, recordedForms } from "./read-recorded.ts";
+export type { Holes, RecordedTable } from "./recorded-table.ts";
+export { replay, GAMES } from "./replay.ts";
+export type { ReplayOptions, ReplayReport } from "./replay.ts";
+export type { Choice, OpenGame, Rule } from "./rule.ts";
+export { fixedN } from "./rules/fixed-n.ts";
+export { replayRule, replayRules } from "./rules/registry.ts";
+export { picking } from "./rules/picking.ts";
+export { AGREEMENT, readAccuracies } from "./forms/slab.ts";
+export { correlatedNormals, simulateItems } from "./simulated-items.ts";
+export type { CalibrationBin, GamesMean, ReplaySummary } from "./summary.ts";
