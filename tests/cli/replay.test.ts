@@ -41,33 +41,15 @@ test("rules are played on a table of recorded results, and tell regret, cost, fa
 
 test("bad input is refused with what, where and what to do", async () => {
   const folder = recordedFolder();
-  const refused = async (text: string | undefined, ...more: readonly string[]): Promise<string> => {
-    if (text !== undefined) writeFileSync(join(folder, "bad.csv"), text);
-    const { code, stdout, stderr } = await allele(folder, ["replay", "bad.csv", ...more]);
+  const refused = async (...more: readonly string[]): Promise<string> => {
+    const { code, stdout, stderr } = await allele(folder, ["replay", ...more]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     return stderr;
   };
-  expect(await refused(undefined)).toContain("[file-missing]");
-  const twoArms = "arm,item,score\na,1,1\nb,1,0\n";
-  expect(await refused("arm,item,scores\na,1,1\n")).toMatch(/unknown key "scores" .did you mean "score"[^]*bad\.csv:2/);
-  expect(await refused("arm,score\na,1\n")).toMatch(/item: [^]*bad\.csv:2/);
-  expect(await refused("arm,item,score\na,1,1.5\n")).toMatch(/score: [^]*bad\.csv:2[^]*\[invalid-value\]/);
-  expect(await refused("arm,item,score\na,1,\n")).toContain("a number in [0, 1] is needed");
-  expect(await refused("arm,item,score\na,1,1\na,2,1\n")).toMatch(
-    /one arm, a: there is nothing to choose[^]*\[too-few-arms\]/,
-  );
-  expect(await refused("arm,item,score\na,1,1\nb,2,1\n")).toMatch(
-    /2 holes in 4 results[^]*--holes[^]*\[recorded-holes\]/,
-  );
-  expect(await refused(undefined, "--holes", "items")).toContain("[too-few-items]");
-  expect(await refused(`${twoArms}b,1,1\n`)).toMatch(/bad\.csv:4[^]*\[recorded-twice\]/);
-  expect(await refused(twoArms, "--rule", "gates")).toContain('did you mean "gate"');
-  expect(await refused(undefined, "--incumbent", "c")).toContain("[unknown-arm]");
-  expect(await refused(undefined, "--arms", "3")).toContain("[too-few-arms]");
-  expect(await refused(undefined, "--block", "2")).toContain("[too-few-items]");
-  expect(await refused(undefined, "--table", "other")).toContain("[unknown-table]");
-  expect(await refused(undefined, "--form", "capo")).toContain("[malformed-json]");
-  expect(await refused(undefined, "--seeds", "0")).toContain("[bad-option]");
+  expect(await refused("missing.csv")).toContain("[file-missing]");
+  writeFileSync(join(folder, "bad.csv"), "arm,item,score\na,1,1\nb,1,1.5\n");
+  expect(await refused("bad.csv")).toMatch(/score: [^]*bad\.csv:3[^]*\[invalid-value\]/);
+  expect(await refused("recorded.csv", "--seeds", "0")).toContain("[bad-option]");
 });
 
 test("hostile names are shown harmlessly", async () => {
@@ -79,5 +61,6 @@ test("hostile names are shown harmlessly", async () => {
   writeFileSync(join(folder, "odd.jsonl"), lines.join("\n"));
   const { code, stdout } = await allele(folder, ["replay", "odd.jsonl", "--seeds", "2"]);
   expect(code).toBe(0);
-  expect(stdout).not.toMatch(/[\u001b\u202e]/);
+  expect(stdout).not.toContain("\u001b");
+  expect(stdout).not.toContain("\u202e");
 });
