@@ -1,10 +1,10 @@
 export { deal, play } from "./game.ts";
-export type { DealOptions, Game, Played } from "./game.ts";
+export type { Game } from "./game.ts";
 export { readRecordedJson } from "./read-json.ts";
-export { readRecorded, recordedForms } from "./read-recorded.ts";
+export { readRecorded } from "./read-recorded.ts";
 export type { Holes, RecordedTable } from "./recorded-table.ts";
-export { replay, GAMES } from "./replay.ts";
-export type { ReplayOptions, ReplayReport } from "./replay.ts";
+export { replay } from "./replay.ts";
+export type { ReplayReport } from "./replay.ts";
 export type { Choice, OpenGame, Rule } from "./rule.ts";
 export { fixedN } from "./rules/fixed-n.ts";
 export { replayRule, replayRules } from "./rules/registry.ts";

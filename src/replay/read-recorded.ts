@@ -7,7 +7,7 @@ import { slab } from "./forms/slab.ts";
 import { requireChoice, type Holes } from "./recorded-table.ts";
 
 /** All forms in which recorded behaviour is read. */
-export const recordedForms: readonly RecordedForm[] = [rows, capo, slab, gepaPrompts, scaffolds];
+const recordedForms: readonly RecordedForm[] = [rows, capo, slab, gepaPrompts, scaffolds];
 
 interface ReadOptions {
   /** Name of the form; default `rows`. */

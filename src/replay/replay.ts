@@ -25,7 +25,7 @@ export interface ReplayReport {
 }
 
 /** Games on each table where nothing is said. */
-export const GAMES = 200;
+const GAMES = 200;
 /** Of all results in play, what a game may reveal where nothing is said. */
 const SHARE = 1 / 3;
 

@@ -25,7 +25,6 @@ export type { Spread } from "./repeats.ts";
 export { ASSUMED_DEVIATION, pairedPlan } from "./paired-plan.ts";
 export type { PairedPlan } from "./paired-plan.ts";
 export { believe } from "./arm-belief.ts";
-export type { BlockScores } from "./arm-belief.ts";
 export { halving, halvingRounds } from "./halving.ts";
 export type { HalvingRound, Measure } from "./halving.ts";
 export { everyBlock, probabilityBetter, race } from "./racing.ts";
