@@ -2,6 +2,7 @@ import type { Verdict } from "../statistics/index.ts";
 import type { Comparison } from "./compare.ts";
 import type { Block } from "./document.ts";
 import { formatDifference, formatInterval, formatP, verdictSentence } from "./format.ts";
+import { calibrationSentence, type JudgedBy } from "./judge-calibration.ts";
 import { comparisonBlocks, SIMULATED } from "./run-document.ts";
 import type { TracePair } from "./trace-view.ts";
 import { traceBlocks } from "./view-document.ts";
@@ -28,6 +29,8 @@ export interface ComparisonView {
   readonly split: string;
   readonly model: string;
   readonly simulated: boolean;
+  /** Where a model has a say in the scores. */
+  readonly judge?: JudgedBy | undefined;
 }
 
 /** The verdict where a p value was corrected upwards: what is no longer proven cannot be told. */
@@ -44,14 +47,20 @@ export function challengeSentence({ a }: ComparisonView, { b, comparison }: Chal
 export function comparisonViewBlocks(view: ComparisonView): Block[] {
   const { a, challenges, simulated } = view;
   const [only] = challenges;
+  const judged: readonly Block[] =
+    view.judge === undefined
+      ? []
+      : [{ kind: "paragraph", text: calibrationSentence(view.judge.model, view.judge.calibrations) }];
   if (only !== undefined && challenges.length === 1) {
     return [
       ...comparisonBlocks(only.comparison, a.label, only.b.label, simulated),
+      ...judged,
       ...traceBlocks(only.traces, [a.label, only.b.label]),
     ];
   }
   return [
     ...(simulated ? [{ kind: "paragraph", text: SIMULATED } as const] : []),
+    ...judged,
     {
       kind: "paragraph",
       text: `${challenges.length} challengers of ${a.label}, p values corrected for their number (Holm).`,

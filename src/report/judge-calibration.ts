@@ -22,6 +22,13 @@ export interface JudgeCalibration {
   readonly length: { readonly correlation: number; readonly interval: readonly [number, number] } | null;
 }
 
+/** A model that had a say in scores, and how far it agrees with people; nothing where nobody rated what it judged. */
+export interface JudgedBy {
+  /** Its identity. */
+  readonly model: string;
+  readonly calibrations: readonly JudgeCalibration[];
+}
+
 /** What a reader of a judge's score has to know of the judge. */
 export function calibrationSentence(judge: string, calibrations: readonly JudgeCalibration[]): string {
   const own = calibrations.filter((row) => row.judge === judge && row.n > 0);

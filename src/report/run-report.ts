@@ -1,7 +1,7 @@
 import type { GenomeDiff } from "../genome/index.ts";
 import type { Comparison } from "./compare.ts";
 import type { Estimate } from "./format.ts";
-import type { JudgeCalibration } from "./judge-calibration.ts";
+import type { JudgedBy } from "./judge-calibration.ts";
 
 /** A candidate of a run, as reports show it. */
 export interface CandidateRow {
@@ -84,6 +84,6 @@ export interface RunReport {
   readonly failedRollouts: number;
   readonly testOpenings: number;
   /** Where a model has a say in the scores: who it is, and how far it agrees with people; undefined where none has. */
-  readonly judge: { readonly model: string; readonly calibrations: readonly JudgeCalibration[] } | undefined;
+  readonly judge: JudgedBy | undefined;
   readonly changes: GenomeDiff | undefined;
 }

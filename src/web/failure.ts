@@ -1,5 +1,5 @@
 import { AlleleError, foreignText, formatLocation, html, messageOf, type Html } from "../base/index.ts";
-import type { Page } from "./answer.ts";
+import { page, type Answer, type Page } from "./answer.ts";
 
 const statuses: Readonly<Record<string, number>> = {
   "token-needed": 401,
@@ -25,6 +25,12 @@ export function failurePage(error: unknown): Page {
   const status = statusOf(error);
   const title = status === 404 ? "Not found" : status >= 500 ? "That failed" : "That does not work";
   return { title, part: "", status, body: html`<h1>${title}</h1>${failure(error)}<p><a href="/">All runs</a></p>` };
+}
+
+/** A form again, with what was written in it and what is wrong with that. A defect is none of the form's. */
+export function formAgain(error: unknown, form: (trouble: Html) => Page): Answer {
+  if (!(error instanceof AlleleError)) throw error;
+  return page({ ...form(failure(error)), status: statusOf(error) });
 }
 
 /** The same as a part of a page. */

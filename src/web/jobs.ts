@@ -4,6 +4,8 @@ import { AlleleError, type Html } from "../base/index.ts";
 export interface Job {
   readonly id: string;
   readonly title: string;
+  /** Where the form is that asked for it, filled in as it was. */
+  readonly again: string | undefined;
   readonly state: "going" | "done" | "failed";
   /** How far it is, in a line. */
   readonly line: () => string;
@@ -15,6 +17,7 @@ export interface Job {
 
 interface JobWork {
   readonly title: string;
+  readonly again?: string;
   /** The same words twice are the same job while it goes on: two tabs do not do a thing twice. */
   readonly key: string;
   readonly work: (onLive: (look: { readonly line: () => string }) => void, signal: AbortSignal) => Promise<Html>;
@@ -44,7 +47,7 @@ export function makeJobs(): Jobs {
   };
 
   return {
-    start: ({ title, key, work }) => {
+    start: ({ title, again, key, work }) => {
       const same = [...jobs.values()].find((job) => job.key === key && job.state === "going");
       if (same !== undefined) return same.id;
       count += 1;
@@ -53,6 +56,7 @@ export function makeJobs(): Jobs {
         id,
         key,
         title,
+        again,
         state: "going",
         line: () => "",
         answer: undefined,

@@ -10,19 +10,30 @@ interface FieldOptions {
   readonly required?: boolean;
 }
 
+function below(hint: string | undefined): Html {
+  return html`${hint !== undefined && html`<small>${hint}</small>`}`;
+}
+
 /** A line to write in. */
 export function field(
   { name, label, value, hint, required }: FieldOptions,
   type: "text" | "number" | "search" = "text",
 ): Html {
-  return html`<label class="field"><span>${label}${hint !== undefined && html` <small>${hint}</small>`}</span>
-<input name="${name}" type="${type}" value="${value ?? ""}"${type === "number" && html` step="any" min="0"`}${required === true && html` required`}></label>`;
+  return html`<label class="field"><span>${label}</span>
+<input name="${name}" type="${type}" value="${value ?? ""}"${type === "number" && html` step="any" min="0"`}${required === true && html` required`}>${below(hint)}</label>`;
+}
+
+/** A line to write in, with what may well be meant. */
+export function suggested({ name, label, value, hint, required }: FieldOptions, words: readonly string[]): Html {
+  return html`<label class="field"><span>${label}</span>
+<input name="${name}" list="${name}-list" value="${value ?? ""}"${required === true && html` required`}>${below(hint)}</label>
+<datalist id="${name}-list">${words.map((word) => html`<option value="${word}"></option>`)}</datalist>`;
 }
 
 /** Room for longer texts. */
 export function textField({ name, label, value, hint, required }: FieldOptions, rows = 4): Html {
-  return html`<label class="field wide"><span>${label}${hint !== undefined && html` <small>${hint}</small>`}</span>
-<textarea name="${name}" rows="${rows}"${required === true && html` required`}>${`\n${value ?? ""}`}</textarea></label>`;
+  return html`<label class="field wide"><span>${label}</span>
+<textarea name="${name}" rows="${rows}"${required === true && html` required`}>${`\n${value ?? ""}`}</textarea>${below(hint)}</label>`;
 }
 
 /** One of several. An option is its value, or value and name. */
@@ -31,8 +42,8 @@ export function choice(
   options: readonly (string | readonly [value: string, name: string])[],
 ): Html {
   const pairs = options.map((option) => (typeof option === "string" ? ([option, option] as const) : option));
-  return html`<label class="field"><span>${label}${hint !== undefined && html` <small>${hint}</small>`}</span><select name="${name}">
-${pairs.map(([word, shown]) => html`<option value="${word}"${word === (value ?? "") && html` selected`}>${shown}</option>`)}</select></label>`;
+  return html`<label class="field"><span>${label}</span><select name="${name}">
+${pairs.map(([word, shown]) => html`<option value="${word}"${word === (value ?? "") && html` selected`}>${shown}</option>`)}</select>${below(hint)}</label>`;
 }
 
 export function hidden(fields: Readonly<Record<string, string>>): Html {
@@ -51,13 +62,13 @@ export function actForm(
   label: string,
   kind: "main" | "plain" | "danger" = "main",
 ): Html {
-  return html`<form class="fields" action="${address}" method="post">${fields}<button class="${kind}">${label}</button></form>`;
+  return html`<form class="fields" action="${address}" method="post">${fields}<p class="send"><button class="${kind}">${label}</button></p></form>`;
 }
 
 /** A button alone that changes something. */
 export function button(
   address: string,
-  label: string,
+  label: HtmlValue,
   kind: "main" | "plain" | "danger" = "plain",
   fields: Readonly<Record<string, string>> = {},
 ): Html {

@@ -8,6 +8,8 @@ import { profilesView, profileView, promoteAction, rollbackAction } from "./page
 import { rolloutView } from "./pages/rollout.ts";
 import { pauseAction, resumeAction, runView, stopAction } from "./pages/run.ts";
 import { runsView } from "./pages/runs.ts";
+import { editAction, steerChildView } from "./pages/steer-child.ts";
+import { steerAction, steerView } from "./pages/steer.ts";
 import { checkAction, settingsView } from "./pages/settings.ts";
 import { startAction, startView } from "./pages/start.ts";
 import { runTasksView, runTaskView } from "./pages/tasks.ts";
@@ -17,6 +19,8 @@ export const views: Readonly<Record<string, View>> = {
   "/": runsView,
   "/runs/new": startView,
   "/runs/:run": runView,
+  "/runs/:run/steer": steerView,
+  "/runs/:run/steer/:child": steerChildView,
   "/runs/:run/tasks": runTasksView,
   "/runs/:run/tasks/:task": runTaskView,
   "/rollouts/:key": rolloutView,
@@ -41,6 +45,8 @@ export const actions: Readonly<Record<string, Action>> = {
   "/runs/:run/stop": stopAction,
   "/runs/:run/pause": pauseAction,
   "/runs/:run/resume": resumeAction,
+  "/runs/:run/steer": steerAction,
+  "/runs/:run/steer/:child": editAction,
   "/compare": compareAction,
   "/profiles/promote": promoteAction,
   "/profiles/:profile/rollback": rollbackAction,

@@ -21,6 +21,7 @@ import {
 import { holm } from "../statistics/index.ts";
 import { datasetOfBoth, type CompareRequest } from "./comparison.ts";
 import { measure } from "./evaluation.ts";
+import { judgeOfTasks } from "./judge-calibration.ts";
 import { openLaboratory } from "./laboratory.ts";
 import { projectPath } from "./paths.ts";
 import { resolveGenome, type NamedGenome } from "./references.ts";
@@ -74,6 +75,7 @@ export async function compareSeveral(workbench: Workbench, request: SeveralReque
     split: request.split,
     model: modelIdentity(model),
     simulated: model.kind === "simulated",
+    judge: judgeOfTasks(workbench, dataset.name, tasks),
   };
 }
 
@@ -110,14 +112,22 @@ function requireTasks(asked: readonly string[], tasks: readonly Task[], split: s
 
 /** The promised `--json` shape of `compare`: of the only challenger; of several, of the first, and all of them as `challengers`. */
 export function comparisonViewJson(view: ComparisonView): Record<string, unknown> {
-  const { a, challenges, dataset, split, model, simulated } = view;
+  const { a, challenges, dataset, split, model, simulated, judge } = view;
   const rows = challenges.map(({ b, comparison, traces }) => ({
     label: b.label,
     ...comparisonJson(comparison, a.id, b.id),
     ...(traces.length > 0 && { traces }),
   }));
   const { label: _, ...first } = rows[0] ?? { label: "" };
-  return { ...first, ...(rows.length > 1 && { challengers: rows }), dataset, split, model, simulated };
+  return {
+    ...first,
+    ...(rows.length > 1 && { challengers: rows }),
+    dataset,
+    split,
+    model,
+    simulated,
+    ...(judge !== undefined && { judge }),
+  };
 }
 
 export function renderComparisonView(view: ComparisonView, width?: number): string {

@@ -1,4 +1,4 @@
-import { judgeChecksIn, tasksOf, type SplitName, type Task } from "../dataset/index.ts";
+import { tasksOf, type SplitName, type Task } from "../dataset/index.ts";
 import { makeProgress, summarize, type Rollout, type Summary } from "../evaluate/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
 import { modelIdentity } from "../providers/index.ts";
@@ -16,7 +16,7 @@ import {
   type Look,
   type RunReport,
 } from "../report/index.ts";
-import { calibrateJudges } from "./judge-calibration.ts";
+import { judgeOfTasks } from "./judge-calibration.ts";
 import { openLaboratory, type OpenLaboratory } from "./laboratory.ts";
 import { resolveDataset, resolveGenome, type NamedGenome } from "./references.ts";
 import type { Workbench } from "./workbench.ts";
@@ -59,9 +59,7 @@ export async function evaluateGenome(workbench: Workbench, request: EvaluateRequ
     concurrency: request.concurrency ?? workbench.config.concurrency,
   });
   const { rollouts, tasks } = await measure(workbench, laboratory, [named], request, `evaluate ${named.label}`);
-  const judge = tasks.some(({ checks }) => judgeChecksIn(checks).length > 0)
-    ? modelIdentity(workbench.config.models.judge ?? model)
-    : undefined;
+  const judge = judgeOfTasks(workbench, dataset.name, tasks);
   return {
     ...summarize(rollouts[0] ?? [], tasks),
     genome: named.id,
@@ -70,12 +68,7 @@ export async function evaluateGenome(workbench: Workbench, request: EvaluateRequ
     split: request.split,
     model: modelIdentity(model),
     simulated: model.kind === "simulated",
-    ...(judge !== undefined && {
-      judge: {
-        model: judge,
-        calibrations: calibrateJudges(workbench, { dataset: dataset.name }).filter((row) => row.judge === judge),
-      },
-    }),
+    ...(judge !== undefined && { judge }),
   };
 }
 

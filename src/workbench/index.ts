@@ -70,7 +70,10 @@ export {
   unpinCandidate,
   vetoChild,
 } from "./steering.ts";
-export { renderSteering, viewSteering } from "./steering-view.ts";
+export { viewChild } from "./steering-child.ts";
+export type { EditableGene, SteeredChild } from "./steering-child.ts";
+export { renderSteering, steeringVersion, viewSteering } from "./steering-view.ts";
+export type { SteeringView } from "./steering-view.ts";
 export { openWorkbench } from "./workbench.ts";
 export type { ImportOptions } from "./import-dataset.ts";
 export type { Workbench } from "./workbench.ts";

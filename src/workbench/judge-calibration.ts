@@ -1,6 +1,8 @@
 import type { ContentHash } from "../base/index.ts";
+import { judgeChecksIn, type Task } from "../dataset/index.ts";
 import type { JudgeVerdict } from "../evaluate/index.ts";
-import type { JudgeCalibration } from "../report/index.ts";
+import { modelIdentity } from "../providers/index.ts";
+import type { JudgeCalibration, JudgedBy } from "../report/index.ts";
 import type { Trace } from "../runtime/index.ts";
 import { cohenKappa, mean, normalQuantile, type Agreement } from "../statistics/index.ts";
 import { GOOD, listLabels, type LabelFilter } from "./rated-rollouts.ts";
@@ -28,6 +30,18 @@ export function calibrateJudges(workbench: Workbench, filter: LabelFilter = {}):
   );
   const groups = Map.groupBy(judged, ({ verdict }) => [verdict.judge, verdict.version, verdict.check].join("\n"));
   return [...groups.values()].map((group) => calibrationOf(workbench, group));
+}
+
+/** Who judges answers to these tasks of a dataset under the present configuration; undefined where no model has a say. */
+export function judgeOfTasks(workbench: Workbench, dataset: string, tasks: readonly Task[]): JudgedBy | undefined {
+  if (tasks.every(({ checks }) => judgeChecksIn(checks).length === 0)) return undefined;
+  const { task, judge = task } = workbench.config.models;
+  return judgedBy(workbench, dataset, modelIdentity(judge));
+}
+
+/** A judge by its identity, with its calibrations on answers of a dataset. */
+export function judgedBy(workbench: Workbench, dataset: string, model: string): JudgedBy {
+  return { model, calibrations: calibrateJudges(workbench, { dataset }).filter(({ judge }) => judge === model) };
 }
 
 function calibrationOf(workbench: Workbench, judged: readonly Judged[]): JudgeCalibration {

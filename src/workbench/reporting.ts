@@ -20,7 +20,7 @@ import {
   type Comparison,
   type RunReport,
 } from "../report/index.ts";
-import { calibrateJudges } from "./judge-calibration.ts";
+import { judgedBy } from "./judge-calibration.ts";
 import { projectPath, reportFile } from "./paths.ts";
 import type { ReflectionConfig } from "./reflection-config.ts";
 import { runOf, type RunOptions } from "./run-options.ts";
@@ -93,8 +93,7 @@ function judgeOf(workbench: Workbench, run: string, dataset: string): RunReport[
     | { readonly identity?: { readonly surroundings?: { readonly judge?: string } } }
     | undefined;
   const model = first?.identity?.surroundings?.judge;
-  if (model === undefined) return undefined;
-  return { model, calibrations: calibrateJudges(workbench, { dataset }).filter(({ judge }) => judge === model) };
+  return model === undefined ? undefined : judgedBy(workbench, dataset, model);
 }
 
 function predictionsIn({ store }: Workbench, run: string): RunReport["predictions"] {

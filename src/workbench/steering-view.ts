@@ -7,7 +7,10 @@ import {
   type SteeringCommand,
   type SteeringState,
 } from "../evolve/index.ts";
+import type { ContentHash } from "../base/index.ts";
+import type { GenomeDiff } from "../genome/index.ts";
 import { formatScore, formatTime, renderText, shortId, type Block, type SteeringRow } from "../report/index.ts";
+import { diffFromParent, editableGenes } from "./steering-child.ts";
 import { lineageOf } from "./lineage.ts";
 import { runOf } from "./run-options.ts";
 import { pendingOf } from "./steering.ts";
@@ -15,7 +18,7 @@ import { isWorkedOn } from "./run-status.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** What there is to steer in a run: the `--json` shape of `steer`. */
-interface SteeringView {
+export interface SteeringView {
   readonly run: string;
   readonly status: string;
   readonly worked_on: boolean;
@@ -32,7 +35,11 @@ interface SteeringView {
     readonly changed: readonly string[];
     readonly parents: readonly number[];
     readonly vetoed: boolean;
+    /** What makes it of its first parent. */
+    readonly diff: GenomeDiff | undefined;
   }[];
+  /** The genes that the run may change. */
+  readonly genes: readonly string[];
   readonly pool: readonly {
     readonly candidate: number;
     readonly genome: string;
@@ -41,16 +48,23 @@ interface SteeringView {
     readonly origin: string;
     readonly pinned: boolean;
     readonly vetoed: boolean;
+    /** What was said of it and is not taken yet. */
+    readonly waiting: readonly ("veto" | "pin" | "unpin")[];
   }[];
   readonly said: readonly SteeringRow[];
 }
 
 /** What is being measured, who is in the pool, and what people have said. Reads the store only. Throws `unknown-run`. */
 export function viewSteering(workbench: Workbench, run: string): SteeringView {
-  runOf(workbench, run);
+  const { options } = runOf(workbench, run);
   const { store, clock } = workbench;
+  const seed = store.genomes.get(options.seedGenome as ContentHash);
   const result = readRun(store, run, clock);
   const state = readSteering(store, run, clock);
+  const waiting = store.steering
+    .list(run)
+    .filter(({ position }) => !state.taken.has(position))
+    .map(({ command }) => command as unknown as SteeringCommand);
   const isVetoed = (genome: string): boolean => state.barred.some((barred) => barred === genome);
   return {
     run,
@@ -58,7 +72,7 @@ export function viewSteering(workbench: Workbench, run: string): SteeringView {
     worked_on: isWorkedOn(workbench, run),
     searching: isSearching(result),
     incumbent: state.incumbent,
-    pending: pendingOf(workbench, result).map(({ id, iteration, origin, hypothesis, changed, parents }) => ({
+    pending: pendingOf(workbench, result).map(({ id, genome, iteration, origin, hypothesis, changed, parents }) => ({
       genome: id,
       iteration: iteration + 1,
       origin,
@@ -66,7 +80,9 @@ export function viewSteering(workbench: Workbench, run: string): SteeringView {
       changed,
       parents,
       vetoed: isVetoed(id) || isSaid(workbench, run, id),
+      diff: diffFromParent(workbench, result, parents, genome),
     })),
+    genes: seed === undefined ? [] : editableGenes(seed).map(({ gene }) => gene),
     pool: result.candidates.map(({ index, genome, origin, validation }) => ({
       candidate: index,
       genome,
@@ -74,9 +90,22 @@ export function viewSteering(workbench: Workbench, run: string): SteeringView {
       origin,
       pinned: state.pinned.includes(index),
       vetoed: isVetoed(genome),
+      waiting: isSearching(result) ? waiting.flatMap((command) => kindFor(command, index, genome)) : [],
     })),
     said: steeringRows(workbench, run, result, state),
   };
+}
+
+function kindFor(command: SteeringCommand, index: number, genome: string): readonly ("veto" | "pin" | "unpin")[] {
+  if (command.kind === "veto") return command.genome === genome ? ["veto"] : [];
+  if (command.kind !== "pin" && command.kind !== "unpin") return [];
+  return command.candidate === index ? [command.kind] : [];
+}
+
+/** Changes whenever what there is to steer may have changed. Costs little: the journal grows only where what is being measured changes. */
+export function steeringVersion({ store }: Workbench, run: string): string {
+  const measured = store.underWay.list(run).map(({ iteration, at }) => `${iteration}@${at}`);
+  return [store.runs.get(run)?.status, store.steering.list(run).length, ...measured].join(" ");
 }
 
 /** What people said to a run, each with what came of it. */

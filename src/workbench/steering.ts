@@ -152,9 +152,11 @@ function say(workbench: Workbench, run: string, command: SteeringCommand, effect
 }
 
 /** A run that still searches, as far as it is written. Throws `unknown-run` or `search-over`. */
-function openRun(workbench: Workbench, run: string): RunResult {
-  runOf(workbench, run);
-  const result = readRun(workbench.store, run, workbench.clock);
+export function openRun(workbench: Workbench, run: string): RunResult {
+  const { options } = runOf(workbench, run);
+  const read = readRun(workbench.store, run, workbench.clock);
+  // The journal names the seed once it is measured.
+  const result = { ...read, seed: { ...read.seed, genome: options.seedGenome as ContentHash } };
   if (result.status !== "finished" && result.stop === undefined) return result;
   const state = result.status === "finished" ? "is finished" : "has ended its search";
   throw new AlleleError({
@@ -169,14 +171,16 @@ interface Found {
   readonly genome: Genome;
   /** Its position where it is in the pool. */
   readonly index: number | undefined;
+  /** Positions in the pool. */
+  readonly parents: readonly number[];
 }
 
 /** By position (`3`, `#3`) or by the beginning of its hash, among the pool and what is being measured. */
-function findChild(workbench: Workbench, result: RunResult, word: string): Found {
-  const members = result.candidates.map(({ index, genome }) => ({ index, id: genome }));
-  const children = pendingOf(workbench, result).map(({ id }) => ({ index: undefined, id }));
+export function findChild(workbench: Workbench, result: RunResult, word: string): Found {
+  const members = result.candidates.map(({ index, genome, parents }) => ({ index, id: genome, parents }));
+  const children = pendingOf(workbench, result).map(({ id, parents }) => ({ index: undefined, id, parents }));
   const position = /^#?(\d{1,4})$/.exec(word)?.[1];
-  const known: readonly { readonly index: number | undefined; readonly id: ContentHash }[] = [...members, ...children];
+  const known: readonly Omit<Found, "genome">[] = [...members, ...children];
   const byPosition = known.filter(({ index }) => index !== undefined && index === Number(position));
   const digits = word.replace(/^s256:/, "");
   const found =

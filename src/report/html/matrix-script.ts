@@ -4,6 +4,8 @@
  */
 export const matrixScript = String.raw`(() => {
   "use strict";
+  // A page that is kept up to date replaces its matrices: what is drawn again is only what is still there.
+  const drawn = new Map();
   const start = (root) => {
     if (root.dataset.started) return;
     root.dataset.started = "yes";
@@ -115,11 +117,16 @@ export const matrixScript = String.raw`(() => {
       waiting = place;
     });
     filter.addEventListener("change", choose);
-    addEventListener("resize", draw);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    drawn.set(root, draw);
     choose();
   };
-  const startAll = () => document.querySelectorAll("[data-matrix]").forEach(start);
+  const startAll = () => {
+    for (const root of [...drawn.keys()]) if (!root.isConnected) drawn.delete(root);
+    document.querySelectorAll("[data-matrix]").forEach(start);
+  };
+  const drawAll = () => drawn.forEach((draw) => draw());
+  addEventListener("resize", drawAll);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   document.addEventListener("allele:changed", startAll);
   startAll();
 })();`;

@@ -56,7 +56,7 @@ thead th { color: var(--muted); font-size: 0.84rem; white-space: nowrap; border-
 tbody th { font-weight: 500; }
 .figure { text-align: right; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
-td:not(.figure) { min-width: 6rem; }
+td:not(.figure), tbody th:not(.figure) { min-width: 6rem; }
 figure { margin: 0 0 1.5rem; }
 figure svg { display: block; height: auto; max-width: 100%; min-width: 34rem; }
 svg text { font-family: inherit; fill: var(--ink); }

@@ -1,7 +1,8 @@
 import { scaleLinear } from "d3-scale";
-import { html, type Html } from "../../base/index.ts";
+import { foreignText, html, type Html } from "../../base/index.ts";
 import { EQUIVALENCE_MARGIN, type Verdict } from "../../statistics/index.ts";
 import { formatDifference, formatInterval } from "../format.ts";
+import { calibrationSentence, type JudgedBy } from "../judge-calibration.ts";
 import type { RunView } from "../run-view.ts";
 import { figure, round } from "./chart.ts";
 
@@ -22,11 +23,12 @@ export function verdictBadge(verdict: Verdict | undefined): Html {
 
 /** What a report begins with: the verdict in one sentence, and the interval of the difference as a picture. */
 export function verdictSection(view: RunView): Html {
-  const { comparison, sentence, simulated, notes } = view;
+  const { comparison, judge, sentence, simulated, notes } = view;
   return html`<section id="verdict" class="verdict" aria-label="Verdict">
 <p>${verdictBadge(comparison?.verdict)}</p>${lead(sentence)}
 ${notes.map((text) => html`<p class="caution">${text}</p>`)}
 ${simulated && simulatedNote()}
+${judge !== undefined && judgeNote(judge)}
 ${comparison !== undefined && comparison.n > 0 && differenceChart("verdict-chart", comparison)}</section>\n`;
 }
 
@@ -42,6 +44,11 @@ export function lead(sentence: string): Html {
 
 export function simulatedNote(): Html {
   return html`<p class="caution">All figures here come from the <strong>simulated model</strong>: they show how the search behaves, not how a real model would score.</p>`;
+}
+
+/** How far the judge can be trusted that a model's scores come from. */
+export function judgeNote({ model, calibrations }: JudgedBy): Html {
+  return html`<p class="caution">${foreignText(calibrationSentence(model, calibrations), 1000)}</p>`;
 }
 
 const width = 600;

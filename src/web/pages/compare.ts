@@ -1,95 +1,87 @@
-import { html, type Html } from "../../base/index.ts";
-import {
-  dataTable,
-  differenceChart,
-  lead,
-  formatCount,
-  formatMoney,
-  formatScore,
-  said,
-  shortId,
-  simulatedNote,
-  tagTable,
-  verdictBadge,
-} from "../../report/index.ts";
-import { compareGenomes, type ComparisonResult } from "../../workbench/index.ts";
-import { elsewhere, page, type Action, type View } from "../answer.ts";
-import { actForm, choice, field, genomeLink, given } from "../parts.ts";
+import { AlleleError, html, type Html } from "../../base/index.ts";
+import { comparisonSections, said, shortId } from "../../report/index.ts";
+import { compareSeveral } from "../../workbench/index.ts";
+import { elsewhere, page, type Action, type Page, type View } from "../answer.ts";
+import type { Dashboard } from "../dashboard.ts";
+import { formAgain } from "../failure.ts";
+import { givenLines, givenWholeNumber, givenWord } from "../form-data.ts";
+import { actForm, choice, field, genomeLink, given, suggested, textField } from "../parts.ts";
 import { link } from "../router.ts";
+import { datasetNames, referenceNames } from "./names.ts";
 
 const splits = ["validation", "train", "test"] as const;
 
-/** Asks which two; measuring is started by a button, for it may cost, and opening the sealed test is counted. */
+/** Asks which ones; measuring is started by a button, for it may cost, and opening the sealed test is counted. */
 export const compareView: View = {
-  show: ({ query }) =>
-    page({
-      title: "Compare",
-      part: "/compare",
-      body: html`<h1>Is B better than A?</h1>
-<p>Both work on the same tasks. What was measured before is read back; the rest is measured now and costs what it costs.</p>
+  show: async ({ dashboard, query }) => page(await compareForm(dashboard, query)),
+};
+
+export const compareAction: Action = async ({ dashboard, form }) => {
+  try {
+    return elsewhere(link(["jobs", start(dashboard, form)]));
+  } catch (error) {
+    const fields = await compareForm(dashboard, form);
+    return formAgain(error, (trouble) => ({ ...fields, body: html`${fields.body}${trouble}` }));
+  }
+};
+
+async function compareForm({ workbench }: Dashboard, fields: URLSearchParams): Promise<Page> {
+  const value = (name: string): string | undefined => given(fields, name);
+  return {
+    title: "Compare",
+    part: "/compare",
+    body: html`<h1>Is B better than A?</h1>
+<p>All work on the same tasks. What was measured before is read back; the rest is measured now and costs what it costs.</p>
 ${actForm(
   "/compare",
-  html`${field({ name: "a", label: "A", hint: "file, run, RUN#3, PROFILE@channel, hash", value: given(query, "a"), required: true })}
-${field({ name: "b", label: "B", value: given(query, "b"), required: true })}
-${field({ name: "dataset", label: "Dataset", hint: "the one B comes from when empty", value: given(query, "dataset") })}
-${choice({ name: "split", label: "Split", hint: "opening test is counted", value: given(query, "split") ?? "validation" }, splits)}`,
+  html`${suggested({ name: "a", label: "A, what is in use", hint: "file, run, RUN#3, PROFILE@channel, hash", value: value("a"), required: true }, referenceNames(workbench))}
+${textField({ name: "b", label: "B, what wants its place", hint: "one a line; the p values of several are corrected for their number", value: value("b"), required: true }, 3)}
+${suggested({ name: "dataset", label: "Dataset", hint: "the one B comes from when empty", value: value("dataset") }, await datasetNames(workbench))}
+${choice({ name: "split", label: "Split", hint: "opening test is counted", value: value("split") }, splits)}
+${field({ name: "repeats", label: "Repeats", hint: "how often each task is run", value: value("repeats") ?? "1" }, "number")}
+${textField({ name: "tasks", label: "Traces of these tasks", hint: "one a line; of tasks that flipped when empty", value: value("tasks") }, 2)}`,
   "Compare",
 )}`,
-    }),
-};
+  };
+}
 
-export const compareAction: Action = ({ dashboard: { workbench, jobs }, form }) => {
-  const [a, b, dataset] = [given(form, "a") ?? "", given(form, "b") ?? "", given(form, "dataset")];
-  const split = splits.find((word) => word === given(form, "split")) ?? "validation";
-  const id = jobs.start({
-    title: `Compare ${a} and ${b} on ${split}`,
-    key: `compare ${[a, b, dataset ?? "", split].join(" ")}`,
-    work: async (onLive, signal) =>
-      comparison(await compareGenomes(workbench, { a, b, dataset, split, repeats: 1, signal, onLive })),
+function start({ workbench, jobs }: Dashboard, form: URLSearchParams): string {
+  const [a, dataset] = [given(form, "a") ?? "", given(form, "dataset")];
+  const [bs, tasks] = [givenLines(form, "b"), givenLines(form, "tasks")];
+  const split = givenWord(form, "split", splits);
+  const repeats = givenWholeNumber(form, "repeats", 1) ?? 1;
+  if (bs.length === 0) throw nobody();
+  return jobs.start({
+    title: `Compare ${[a, ...bs].join(" and ")} on ${split}`,
+    key: `compare ${JSON.stringify([a, bs, dataset, split, repeats, tasks])}`,
+    again: link(["compare"], { a, b: bs.join("\n"), dataset, split, repeats, tasks: tasks.join("\n") }),
+    work: async (onLive, signal) => {
+      const request = { a, bs, dataset, split, repeats, tasks, traces: true, signal, onLive };
+      return answer(await compareSeveral(workbench, request));
+    },
   });
-  return elsewhere(link(["jobs", id]));
-};
-
-const words: Readonly<Record<string, string>> = {
-  better: "B is better than A",
-  worse: "B is worse than A",
-  same: "A and B are the same, within the margin that counts as none",
-  "cannot-tell": "Whether B is better than A cannot be told from these tasks",
-};
-
-/** Paired figures first; then tags, costs and the tasks that turned. */
-function comparison(result: ComparisonResult): Html {
-  const { comparison: found, a, b, dataset, split, model, simulated } = result;
-  const { verdict, n, fixed, broken } = found;
-  return html`<section class="verdict" aria-label="Verdict"><p>${verdictBadge(verdict)}</p>${lead(`${words[verdict] ?? verdict} (${n} tasks).`)}
-<p>A is ${genomeLink(a.id, said(a.label, 80))} <small>${shortId(a.id)}</small>, B is ${genomeLink(b.id, said(b.label, 80))} <small>${shortId(b.id)}</small>, on ${said(dataset, 80)}, ${split}. <small>${said(model, 100)}</small></p>
-${simulated && simulatedNote()}${n > 0 && differenceChart("comparison-chart", found)}</section>
-<section aria-labelledby="costs-title"><h2 id="costs-title">Scores and costs</h2>${costs(found)}</section>
-<section aria-labelledby="tags-title"><h2 id="tags-title">By tag</h2>${tagTable(found)}</section>
-<section aria-labelledby="flips-title"><h2 id="flips-title">Tasks that turned</h2>${flips("Fixed by B", fixed)}${flips("Broken by B", broken)}</section>
-<p><a href="${link(["genomes", `hash:${b.id}`], { against: `hash:${a.id}` })}">What differs between their genes</a></p>`;
 }
 
-function costs({ a, b }: ComparisonResult["comparison"]): Html {
-  return dataTable(
-    "Both sides",
-    [
-      { head: "", cell: ([name]) => name },
-      { head: "Score", cell: ([, side]) => formatScore(side.score), figure: true },
-      { head: "Tokens a rollout", cell: ([, side]) => formatCount(side.tokens), figure: true },
-      { head: "Cost in all", cell: ([, side]) => formatMoney(side.usd), figure: true },
-    ],
-    [["A", a] as const, ["B", b] as const],
-  );
+function nobody(): AlleleError {
+  return new AlleleError({
+    code: "bad-field",
+    message: "b: nothing is compared with A",
+    hint: "Name at least one that wants its place.",
+  });
 }
 
-function flips(title: string, tasks: ComparisonResult["comparison"]["fixed"]): Html {
-  const names = tasks.map((task) => (typeof task === "string" ? task : String(task)));
-  return names.length === 0
-    ? html`<p>${title}: none.</p>`
-    : dataTable(
-        title,
-        [{ head: title, cell: (task: string) => html`<a href="${link(["tasks", task])}">${said(task, 100)}</a>` }],
-        names,
-      );
+/** What was compared, then all that came of it. */
+function answer(view: Awaited<ReturnType<typeof compareSeveral>>): Html {
+  const { a, challenges, dataset, split, model } = view;
+  const named = ({ id, label }: typeof a): Html =>
+    html`${genomeLink(id, said(label, 80))} <small>${shortId(id)}</small>`;
+  const sections = comparisonSections(view, {
+    task: (task) => html`<a href="${link(["datasets", dataset, "tasks", task])}">${said(task, 100)}</a>`,
+    genome: named,
+  });
+  return html`<p>A is ${named(a)}, on ${said(dataset, 80)}, ${split}. <small>${said(model, 100)}</small></p>${sections}
+<section aria-labelledby="genes-title"><h2 id="genes-title">What differs between their genes</h2><ul>${challenges.map(
+    ({ b }) =>
+      html`<li><a href="${link(["genomes", `hash:${b.id}`], { against: `hash:${a.id}` })}">${said(b.label, 80)} beside ${said(a.label, 80)}</a></li>`,
+  )}</ul></section>`;
 }

@@ -37,13 +37,14 @@ function fragmentOf(job: Job): readonly Fragment[] {
   return [{ id: "job", content: content(job) }];
 }
 
-function content({ id, state, line, answer, failure: thrown }: Job): Html {
+function content({ id, state, line, answer, failure: thrown, again }: Job): Html {
+  const back = again !== undefined && html`<p><a href="${again}">Change something and ask again</a></p>`;
   switch (state) {
     case "going":
       return html`<p role="status">Under way: ${said(line() === "" ? "starting" : line(), 300)}</p><progress aria-label="Under way"></progress>${button(link(["jobs", id, "cancel"]), "Stop")}<p class="note">The page may be closed: what was measured is kept.</p>`;
     case "failed":
-      return failure(thrown);
+      return html`${failure(thrown)}${back}`;
     case "done":
-      return answer ?? html``;
+      return html`${answer}${back}`;
   }
 }

@@ -1,6 +1,15 @@
 import { html, type Html } from "../../base/index.ts";
 import { runSections } from "../../report/index.ts";
-import { readPulse, requestPause, requestStop, settleStatus, viewRun, type Pulse } from "../../workbench/index.ts";
+import {
+  readPulse,
+  requestPause,
+  requestStop,
+  settleStatus,
+  steeringVersion,
+  viewRun,
+  viewSteering,
+  type Pulse,
+} from "../../workbench/index.ts";
 import { elsewhere, page, type Action, type LivePart, type PageRequest, type View } from "../answer.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { fragment, type Fragment } from "../fragment.ts";
@@ -9,6 +18,8 @@ import { button } from "../parts.ts";
 import { link } from "../router.ts";
 import { livePanel } from "./live-panel.ts";
 import { statusOf, statusWord } from "./run-status.ts";
+import { childCards } from "./steer-parts.ts";
+import { saidList } from "./steer.ts";
 
 /** All of a run's report, kept up to date, with what can be done to it on top. */
 export const runView: View = {
@@ -19,7 +30,7 @@ export const runView: View = {
       title: `Run ${run}`,
       part: "/",
       live: true,
-      body: html`${headOf(request).map(fragment)}${contents()}${sections.map(fragment)}`,
+      body: html`${headOf(request).map(fragment)}${steeringOf(request).map(fragment)}${contents()}${sections.map(fragment)}`,
     });
   },
   parts: (request): readonly LivePart[] => {
@@ -30,6 +41,7 @@ export const runView: View = {
         version: () => `${statusNow(dashboard, run)} ${readPulse(dashboard.workbench, run)?.at ?? 0}`,
         render: () => headOf(request),
       },
+      { version: () => steeringVersion(dashboard.workbench, run), render: () => steeringOf(request) },
       { version: () => dashboard.version(), render: () => sectionsOf(request) },
     ];
   },
@@ -81,6 +93,34 @@ function headOf(request: PageRequest): readonly Fragment[] {
   ];
 }
 
+/** What is being measured, which can be vetoed from here, and what people said so far. */
+function steeringOf(request: PageRequest): readonly Fragment[] {
+  const run = nameOf(request);
+  const view = readable(() => viewSteering(request.dashboard.workbench, run));
+  const more = html`<p><a href="${link(["runs", run, "steer"])}">Steer: the pool, hypotheses and children of your own</a></p>`;
+  const shown = view !== undefined && (view.said.length > 0 || (view.searching && view.pending.length > 0));
+  return [
+    {
+      id: "run-steer",
+      content: html`${
+        shown &&
+        html`<section aria-labelledby="steer-title"><h2 id="steer-title">${view.searching ? "Being measured" : "What people said"}</h2>
+${view.searching && childCards(view)}${view.said.length > 0 && html`${view.searching && html`<h3>What people said</h3>`}${saidList(view)}`}${view.searching && more}</section>`
+      }`,
+    },
+  ];
+}
+
+/** Undefined for a run that another version recorded, which still has a page. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as { code?: string }).code === "run-options") return undefined;
+    throw error;
+  }
+}
+
 function liveSection(pulse: Pulse, now: number): Html {
   return html`<section class="live" aria-labelledby="live-title"><h2 id="live-title">Going on now</h2>${livePanel(pulse, now)}</section>`;
 }
@@ -94,7 +134,8 @@ function head(dashboard: Dashboard, run: string, status: string): Html {
 ${going && button(act("pause"), "Pause")}${going && button(act("stop"), "Stop and judge")}
 ${!going && word !== "finished" && button(act("resume"), "Resume", "main")}
 ${!going && word !== "finished" && button(act("stop"), "Judge what it has")}
-<a class="button" href="${link(["runs", run, "tasks"])}">Tasks</a></div></div>
+${word !== "finished" && html`<a class="button" href="${act("steer")}">Steer</a>`}
+<a class="button" href="${act("tasks")}">Tasks</a></div></div>
 <p class="visually-hidden" role="status">Run ${run} is ${word}.</p>
 ${complaint !== undefined && html`<div class="failure" role="alert"><p><strong>It ended in trouble.</strong></p><pre>${complaint}</pre></div>`}`;
 }
