@@ -26,14 +26,20 @@ export function startBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that is closed after the test, with everything it complained of and every address it asked for. */
-export async function openPage(
-  browser: Browser,
-  options: BrowserContextOptions = {},
-): Promise<{ readonly page: Page; readonly complaints: readonly string[]; readonly requests: readonly string[] }> {
+/** A page, with everything it complained of and every address it asked for. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+  readonly requests: readonly string[];
+}
+
+/** A page that is closed after the test. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext(options);
   onTestFinished(() => context.close());
   const page = await context.newPage();
+  // The time of the test bounds it: machines differ.
+  page.setDefaultTimeout(0);
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on("console", (message) => {

@@ -28,9 +28,9 @@ export function failurePage(error: unknown): Page {
 }
 
 /** A form again, with what was written in it and what is wrong with that. A defect is none of the form's. */
-export function formAgain(error: unknown, form: (trouble: Html) => Page): Answer {
+export async function formAgain(error: unknown, form: (trouble: Html) => Page | Promise<Page>): Promise<Answer> {
   if (!(error instanceof AlleleError)) throw error;
-  return page({ ...form(failure(error)), status: statusOf(error) });
+  return page({ ...(await form(failure(error))), status: statusOf(error) });
 }
 
 /** The same as a part of a page. */

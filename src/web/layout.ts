@@ -7,6 +7,7 @@ const parts: readonly (readonly [address: string, name: string])[] = [
   ["/compare", "Compare"],
   ["/genomes", "Genomes"],
   ["/datasets", "Datasets"],
+  ["/labels", "Labels"],
   ["/profiles", "Profiles"],
   ["/chat", "Chat"],
   ["/settings", "Settings"],

@@ -4,8 +4,9 @@ import { compareAction, compareView } from "./pages/compare.ts";
 import { datasetsView, datasetTaskView, datasetView, taskView } from "./pages/datasets.ts";
 import { genomesView, genomeView } from "./pages/genomes.ts";
 import { cancelAction, jobView } from "./pages/job.ts";
+import { exportView, labelsView, pairsAction, tasksFile } from "./pages/labels.ts";
 import { profilesView, profileView, promoteAction, rollbackAction } from "./pages/profiles.ts";
-import { rolloutView } from "./pages/rollout.ts";
+import { rateAction, rolloutView } from "./pages/rollout.ts";
 import { pauseAction, resumeAction, runView, stopAction } from "./pages/run.ts";
 import { runsView } from "./pages/runs.ts";
 import { editAction, steerChildView } from "./pages/steer-child.ts";
@@ -31,6 +32,9 @@ export const views: Readonly<Record<string, View>> = {
   "/datasets": datasetsView,
   "/datasets/:dataset": datasetView,
   "/datasets/:dataset/tasks/:task": datasetTaskView,
+  "/labels": labelsView,
+  "/labels/export": exportView,
+  "/labels/tasks.jsonl": tasksFile,
   "/profiles": profilesView,
   "/profiles/:profile": profileView,
   "/chat": chatsView,
@@ -48,6 +52,8 @@ export const actions: Readonly<Record<string, Action>> = {
   "/runs/:run/steer": steerAction,
   "/runs/:run/steer/:child": editAction,
   "/compare": compareAction,
+  "/rollouts/:key": rateAction,
+  "/labels/pairs": pairsAction,
   "/profiles/promote": promoteAction,
   "/profiles/:profile/rollback": rollbackAction,
   "/chat": startChatAction,

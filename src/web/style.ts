@@ -52,6 +52,7 @@ progress::-webkit-progress-bar { background: var(--line); } progress::-webkit-pr
 .card .title { margin-bottom: 0.5rem; } .card h3 { margin: 0; } .card > p { margin-bottom: 0.6rem; } .card details { margin-bottom: 0.6rem; }
 .card.vetoed { border-style: dashed; } .card.vetoed h3, .card.vetoed > p { color: var(--muted); text-decoration: line-through; }
 .scroll { position: relative; } td .actions { flex-wrap: nowrap; } td strong { overflow-wrap: normal; }
+.page section { margin: 2.75rem 0; } .page section.live { margin: 0 0 2.5rem; }
 .plan { font-size: 0.92rem; font-family: inherit; }
 .pages { display: flex; gap: 1.25rem; align-items: baseline; color: var(--muted); font-size: 0.92rem; }
 .opened .trace { border-top: 0; }

@@ -50,7 +50,7 @@ export async function listDatasets(workbench: Workbench): Promise<readonly Datas
 }
 
 /** What a rollout came to, beside its trace. */
-type KeptRollout = Pick<Scored, "score" | "objectives" | "feedback" | "usage">;
+type KeptRollout = Pick<Scored, "score" | "objectives" | "feedback" | "usage" | "verdicts">;
 
 export interface RolloutView {
   readonly record: RolloutRecord;

@@ -92,7 +92,8 @@ export function renderCalibration(
   return renderText("Judges held against people", blocks, width);
 }
 
-function pairSentences({ judge, pairs, consistent, first, agrees }: PairCalibration): readonly string[] {
+/** What the order of two answers does to a judge, in sentences. */
+export function pairSentences({ judge, pairs, consistent, first, agrees }: PairCalibration): readonly string[] {
   if (pairs === 0) return ["No two answers to one task were rated so differently that the better one is known."];
   const share = (of: PairCalibration["first"]): string =>
     `${Math.round(100 * of.share)} % ${formatInterval(of.interval, (end) => end.toFixed(2))} of ${of.n}`;

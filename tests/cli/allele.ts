@@ -34,8 +34,15 @@ interface StartOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Starts the program as a process of its own. */
-export function start(cwd: string, argv: readonly string[], options: StartOptions = {}): Started {
+/** Starts the program as a process of its own, which is killed after the test. */
+export function start(...how: Parameters<typeof launch>): Started {
+  const started = launch(...how);
+  onTestFinished(() => started.kill("SIGKILL"));
+  return started;
+}
+
+/** As start, for whoever ends the process himself. */
+export function launch(cwd: string, argv: readonly string[], options: StartOptions = {}): Started {
   const child = spawn(process.execPath, [program, ...argv], {
     cwd,
     env: { ...process.env, NO_COLOR: "1", ...options.environment },
@@ -49,9 +56,6 @@ export function start(cwd: string, argv: readonly string[], options: StartOption
   const finished = new Promise<Finished>((done, fail) => {
     child.on("error", fail);
     child.on("close", (code) => done({ code, stdout, stderr }));
-  });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
   });
   const write = (text: string): void => void child.stdin.write(text);
   return { finished, kill: (signal) => child.kill(signal), stdout: () => stdout, write };

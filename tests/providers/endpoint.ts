@@ -12,10 +12,20 @@ export interface Asked {
 
 type Answer = (response: ServerResponse, asked: Asked, request: IncomingMessage) => void;
 
+interface Endpoint {
+  readonly baseUrl: string;
+  readonly asked: readonly Asked[];
+}
+
 /** A server on loopback that answers each call as the test says, and remembers what was asked. Closed when the test ends. */
-export async function endpoint(
-  answer: Answer,
-): Promise<{ readonly baseUrl: string; readonly asked: readonly Asked[] }> {
+export async function endpoint(answer: Answer): Promise<Endpoint> {
+  const { close, ...found } = await openEndpoint(answer);
+  onTestFinished(close);
+  return found;
+}
+
+/** As endpoint, for whoever closes it himself. */
+export async function openEndpoint(answer: Answer): Promise<Endpoint & { readonly close: () => void }> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -32,11 +42,14 @@ export async function endpoint(
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked };
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    asked,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 /** The base URL of a port on which nothing listens. */

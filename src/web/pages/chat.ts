@@ -7,7 +7,7 @@ import { failure } from "../failure.ts";
 import { fragment, type Fragment } from "../fragment.ts";
 import { actForm, field, genomeLink, given, textField } from "../parts.ts";
 import { link } from "../router.ts";
-import { traceSteps } from "./rollout.ts";
+import { traceSteps } from "./trace.ts";
 
 export const chatsView: View = {
   show: ({ dashboard: { workbench, chats }, query }) => {

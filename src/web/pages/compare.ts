@@ -20,18 +20,17 @@ export const compareAction: Action = async ({ dashboard, form }) => {
   try {
     return elsewhere(link(["jobs", start(dashboard, form)]));
   } catch (error) {
-    const fields = await compareForm(dashboard, form);
-    return formAgain(error, (trouble) => ({ ...fields, body: html`${fields.body}${trouble}` }));
+    return formAgain(error, (trouble) => compareForm(dashboard, form, trouble));
   }
 };
 
-async function compareForm({ workbench }: Dashboard, fields: URLSearchParams): Promise<Page> {
+async function compareForm({ workbench }: Dashboard, fields: URLSearchParams, trouble?: Html): Promise<Page> {
   const value = (name: string): string | undefined => given(fields, name);
   return {
     title: "Compare",
     part: "/compare",
     body: html`<h1>Is B better than A?</h1>
-<p>All work on the same tasks. What was measured before is read back; the rest is measured now and costs what it costs.</p>
+<p>All work on the same tasks. What was measured before is read back; the rest is measured now and costs what it costs.</p>${trouble}
 ${actForm(
   "/compare",
   html`${suggested({ name: "a", label: "A, what is in use", hint: "file, run, RUN#3, PROFILE@channel, hash", value: value("a"), required: true }, referenceNames(workbench))}

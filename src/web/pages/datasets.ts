@@ -1,7 +1,7 @@
 import { canonicalJson, foreignText, html, type Html } from "../../base/index.ts";
 import { datasetStatistics, type Dataset, type Task } from "../../dataset/index.ts";
-import { dataTable, facts, formatCount, formatScore, said } from "../../report/index.ts";
-import { listDatasets, listRuns, resolveDataset, taskRollouts } from "../../workbench/index.ts";
+import { dataTable, facts, formatCount, formatScore, judgeNote, said } from "../../report/index.ts";
+import { judgeOfTasks, listDatasets, listRuns, resolveDataset, taskRollouts } from "../../workbench/index.ts";
 import { page, type View } from "../answer.ts";
 import { askForm, choice, field, genomeLink, given, pageNumber, pages, runLink, time } from "../parts.ts";
 import { link } from "../router.ts";
@@ -111,11 +111,12 @@ export const datasetTaskView: View = {
     const { dataset: name = "", task: id = "" } = params;
     const dataset = await resolveDataset(workbench, name);
     const task = dataset.tasks.find((one) => one.id === id);
+    const judge = task === undefined ? undefined : judgeOfTasks(workbench, dataset.name, [task]);
     return page({
       title: id,
       part: "/datasets",
       body: html`<h1>Task <bdi>${id}</bdi> <small>of <a href="${link(["datasets", name])}">${said(name, 60)}</a></small></h1>
-${task === undefined ? html`<p class="caution">The dataset has no such task (any more). What was measured on it is kept.</p>` : taskText(task)}${rolloutTable(taskRollouts(workbench, id))}`,
+${task === undefined ? html`<p class="caution">The dataset has no such task (any more). What was measured on it is kept.</p>` : taskText(task)}${judge !== undefined && judgeNote(judge)}${rolloutTable(taskRollouts(workbench, id))}`,
     });
   },
 };

@@ -104,8 +104,8 @@ function steeringOf(request: PageRequest): readonly Fragment[] {
       id: "run-steer",
       content: html`${
         shown &&
-        html`<section aria-labelledby="steer-title"><h2 id="steer-title">${view.searching ? "Being measured" : "What people said"}</h2>
-${view.searching && childCards(view)}${view.said.length > 0 && html`${view.searching && html`<h3>What people said</h3>`}${saidList(view)}`}${view.searching && more}</section>`
+        html`<section aria-labelledby="steer-title"><h2 id="steer-title">${view.searching ? "Steering" : "What people said"}</h2>
+${view.searching && childCards(view)}${saidList(view)}${view.searching && more}</section>`
       }`,
     },
   ];
@@ -135,7 +135,7 @@ ${going && button(act("pause"), "Pause")}${going && button(act("stop"), "Stop an
 ${!going && word !== "finished" && button(act("resume"), "Resume", "main")}
 ${!going && word !== "finished" && button(act("stop"), "Judge what it has")}
 ${word !== "finished" && html`<a class="button" href="${act("steer")}">Steer</a>`}
-<a class="button" href="${act("tasks")}">Tasks</a></div></div>
+<a class="button" href="${act("tasks")}">Tasks</a><a class="button" href="${link(["labels"], { run })}">Labels</a></div></div>
 <p class="visually-hidden" role="status">Run ${run} is ${word}.</p>
 ${complaint !== undefined && html`<div class="failure" role="alert"><p><strong>It ended in trouble.</strong></p><pre>${complaint}</pre></div>`}`;
 }

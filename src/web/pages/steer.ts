@@ -122,6 +122,7 @@ function fragmentsOf(view: SteeringView): readonly Fragment[] {
 
 /** What people said, the newest first, each with what came of it. */
 export function saidList({ said: rows }: Pick<SteeringView, "said">): Html {
+  if (rows.length === 0) return html``;
   return html`<ol class="told" reversed>${rows.toReversed().map((row) => html`<li><time>${row.at}</time> ${said(row.said, 200)} <small>${said(row.outcome, 400)}</small></li>`)}</ol>`;
 }
 

@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDuration,
   formatScore,
+  judgeNote,
   said,
   tracePairHtml,
   type RunView,
@@ -33,7 +34,7 @@ export const runTasksView: View = {
     return page({
       title: `Tasks of ${run}`,
       part: "/",
-      body: html`<h1>Tasks of run ${runLink(run)}</h1>
+      body: html`<h1>Tasks of run ${runLink(run)}</h1>${view.judge !== undefined && judgeNote(view.judge)}
 ${askForm(
   link(["runs", run, "tasks"]),
   html`${choice({ name: "split", label: "Split", value: split }, [["", "all"], ...splits])}
@@ -73,7 +74,7 @@ export const runTaskView: View = {
     return page({
       title: task,
       part: "/",
-      body: html`<h1>Task <bdi>${task}</bdi> <small>of run ${runLink(run)}</small></h1>
+      body: html`<h1>Task <bdi>${task}</bdi> <small>of run ${runLink(run)}</small></h1>${view.judge !== undefined && judgeNote(view.judge)}
 ${row !== undefined && html`<p>${row.split} task, passed by ${row.passed} of ${row.scored} candidates. ${row.marks.map((own) => html`<span class="mark ${own}">${own}</span> `)}</p>`}
 <section aria-labelledby="side-title"><h2 id="side-title">Seed and finalist</h2><div class="opened">${view.traces.map((pair) => tracePairHtml(pair, ["Seed", "Finalist"]))}</div></section>
 <section aria-labelledby="all-title"><h2 id="all-title">All rollouts of the run's candidates</h2>
