@@ -18,7 +18,7 @@ export function comparisonPage(view: ComparisonView): string {
 }
 
 /** How a page names things: by their words alone, or with a way to them. */
-export interface ComparisonNames {
+interface ComparisonNames {
   readonly task: (id: string) => Html;
   readonly genome: (of: ComparisonView["a"]) => Html;
 }
