@@ -24,6 +24,7 @@ import {
   type Spend,
 } from "./budget.ts";
 import type { RunEvent } from "./event.ts";
+import { familiesTogether } from "./families.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import type { EvolveOptions } from "./options.ts";
 import type { OwnRules } from "./rules.ts";
@@ -65,7 +66,7 @@ export interface Engine {
   readonly inputs: EvolveInputs;
   readonly journal: Journal;
   readonly train: readonly Task[];
-  /** In the order of the races, the same for every child of the run. */
+  /** In the order of the races, the same for every child of the run; families together. */
   readonly validation: readonly Task[];
   readonly test: readonly Task[];
   readonly findCopied: (before: string, after: string) => string | undefined;
@@ -87,7 +88,7 @@ export function openEngine(inputs: EvolveInputs): Engine {
   const parts = {
     inputs,
     train,
-    validation: makeRandom(inputs.options.seed).fork("validation").shuffle(split("validation")),
+    validation: familiesTogether(makeRandom(inputs.options.seed).fork("validation").shuffle(split("validation"))),
     test: split("test"),
     findCopied: copiedTextCheck(train.map(({ input }) => input)),
     costs: new Map<ContentHash, Map<string, Spend>>(),

@@ -1,6 +1,7 @@
 import type { Task } from "../dataset/index.ts";
 import { gateDecision, gateWealth, newGate, observePair, testLevel } from "../statistics/index.ts";
 import type { Engine } from "./engine.ts";
+import { gainsByUnit } from "./families.ts";
 import { validate } from "./validate.ts";
 
 /** Chance that a run ever replaces its incumbent by one that gains nothing. */
@@ -11,7 +12,7 @@ const FUTILITY = 0.3;
 /**
  * Tests a candidate against the incumbent on validation tasks, in an order fixed before, looking after every block and twice as many tasks
  * each time, and puts it in its place when the anytime-valid test commits. No proposal saw these tasks, and the level falls with the
- * challengers tested, so that the whole run replaces falsely in at most 5 % of cases.
+ * challengers tested, so that the whole run replaces falsely in at most 5 % of cases. Tasks of a family are one pair.
  */
 export async function raceIncumbent(
   engine: Engine,
@@ -26,6 +27,7 @@ export async function raceIncumbent(
   // As many lanes may test at the same place in the row of levels.
   const alpha = testLevel(challengers + 1, RUN_LEVEL / lanes, commits);
   let gate = newGate;
+  let counted: ReadonlySet<string> = new Set();
   let start = 0;
   for (let end = race === 0 ? most : Math.min(race, most); start < most; end = Math.min(2 * end, most)) {
     const tasks = order.slice(start, end);
@@ -36,10 +38,9 @@ export async function raceIncumbent(
       rows.push(await validate(engine, candidate.genome, tasks, candidate.validation));
     }
     const [before, after] = rows;
-    for (const [i] of tasks.entries()) {
-      const [score, other] = [before?.scores[i] ?? null, after?.scores[i] ?? null];
-      if (score !== null && other !== null) gate = observePair(gate, other - score);
-    }
+    const units = gainsByUnit(tasks, before?.scores ?? [], after?.scores ?? [], counted);
+    gate = units.gains.reduce(observePair, gate);
+    counted = units.counted;
     start = end;
     const decision = gateDecision(gate, { alpha, futility: FUTILITY });
     const complete = before?.complete === true && after?.complete === true;

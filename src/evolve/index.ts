@@ -8,6 +8,8 @@ export { evolve } from "./evolve.ts";
 export { openAskTell } from "./ask-tell.ts";
 export type { Ask, AskTell, AskTellInputs } from "./ask-tell.ts";
 export type { Told } from "./told.ts";
+export { measureHeadroom } from "./headroom.ts";
+export type { Headroom } from "./headroom.ts";
 export { noReflector } from "./no-reflector.ts";
 export { planRun } from "./plan.ts";
 export type { RunPlan } from "./plan.ts";

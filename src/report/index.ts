@@ -13,6 +13,7 @@ export {
   formatScore,
   formatTime,
   shortId,
+  verdictSentence,
 } from "./format.ts";
 export type { Estimate } from "./format.ts";
 export { geneChangeBlocks, geneText, genomeBlocks } from "./genome-document.ts";

@@ -96,11 +96,14 @@ function adjustedDeviation(differences: readonly number[]): number {
   return Math.sqrt((differences.reduce((sum, difference) => sum + difference ** 2, 0) + 1) / n - center ** 2);
 }
 
+/** Pairs below which no sign-flip test comes below 5 %: its p is at least 2 / 2^n. */
+const LEAST_PAIRS = 6;
+
 function graded(deviation: number): Knowledge {
   return {
     deviation,
-    powerAt: (tasks, effect) => powerOfPairs(tasks, effect, { deviation }),
-    pairsFor: (effect, power) => requiredPairs(effect, { deviation, power }),
+    powerAt: (tasks, effect) => (tasks < LEAST_PAIRS ? 0 : powerOfPairs(tasks, effect, { deviation })),
+    pairsFor: (effect, power) => Math.max(LEAST_PAIRS, requiredPairs(effect, { deviation, power })),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ContentHash } from "../../src/base/index.ts";
 import type { JournalEvent } from "../../src/evolve/index.ts";
-import { journalOf, placebo, runScripted, scriptedEvaluator, type Strength } from "./scripted.ts";
+import type { Dataset } from "../../src/dataset/index.ts";
+import { dataset, journalOf, placebo, runScripted, scriptedEvaluator, type Strength } from "./scripted.ts";
 
 type EventOf<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
 
@@ -57,6 +58,27 @@ describe("the race over validation", () => {
       if (eventsOf(journal, "incumbent-raced").some(({ committed }) => committed)) replaced += 1;
     }
     expect(replaced).toBeLessThanOrEqual(4);
+  });
+
+  test("takes a family for one pair, once, and so is not deceived by many copies of one task", async () => {
+    const copies = (families: boolean): Dataset => {
+      const plain = dataset({ train: 24, validation: 40, test: 30 });
+      const tasks = plain.tasks.map((task, i) =>
+        task.split === "validation" && families ? { ...task, family: `f${i % 4}` } : task,
+      );
+      return { ...plain, tasks };
+    };
+    const pairs = async (families: boolean): Promise<readonly number[]> => {
+      const { journal } = await runScripted({
+        options: { race: 5, confirm: 0, budget: { rollouts: 2000 } },
+        inputs: { dataset: copies(families) },
+      });
+      return eventsOf(journal, "incumbent-raced").map((event) => event.pairs);
+    };
+    expect(Math.max(...(await pairs(false)))).toBeGreaterThan(4);
+    const counted = await pairs(true);
+    expect(counted.length).toBeGreaterThan(0);
+    expect(Math.max(...counted)).toBeLessThanOrEqual(4);
   });
 
   test("costs nothing more than full validation where it is turned off", async () => {

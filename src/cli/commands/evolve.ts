@@ -19,9 +19,13 @@ interface EvolveFlags {
   readonly name?: string;
   readonly proposer?: "files" | "none";
   readonly dryRun?: boolean;
+  readonly headroom?: number | true;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
+
+/** Rollouts of search of a run in small: most of what a large gain takes (docs/benchmarks/headroom.md). */
+const SMALL = 400;
 
 export function registerEvolve(program: Command, context: CommandContext): void {
   program
@@ -51,11 +55,16 @@ export function registerEvolve(program: Command, context: CommandContext): void 
       oneOf("--proposer", ["files", "none"]),
     )
     .option("--dry-run", "say what the budget buys and stop")
+    .option(
+      "--headroom [rollouts]",
+      `instead of the run, ask whether it is worth starting: a run in small, ${SMALL} rollouts of search if not said otherwise`,
+      wholeNumber("--headroom", 50),
+    )
     .option("-y, --yes", "do not ask before spending")
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 better, 3 cannot tell (the seed is kept), 4 worse (the seed is kept), 5 the outside failed, 130 interrupted.",
+      "\nExit code: 0 better, 3 cannot tell (the seed is kept), 4 worse (the seed is kept), 5 the outside failed, 130 interrupted. With --headroom: 0 worth running, 3 not, or cannot tell.",
     )
     .action(async (flags: EvolveFlags) => {
       await withWorkbench(context, async (workbench, door) => {
@@ -69,6 +78,13 @@ export function registerEvolve(program: Command, context: CommandContext): void 
         if (flags.yes !== true && !plan.simulated && !(await confirmed(context))) {
           context.note("Nothing was started.");
           context.exit(EXIT.cannotTell);
+          return;
+        }
+        if (flags.headroom !== undefined) {
+          await pretest(context, workbench, door, {
+            ...flags,
+            headroom: flags.headroom === true ? SMALL : flags.headroom,
+          });
           return;
         }
         const run = await door.startRun(workbench, flags, context.io.signal);
@@ -104,6 +120,26 @@ export function registerEvolve(program: Command, context: CommandContext): void 
         );
       });
     });
+}
+
+/** Is the run worth starting? */
+async function pretest(
+  context: CommandContext,
+  workbench: Workbench,
+  door: Door,
+  flags: EvolveFlags & { readonly headroom: number },
+): Promise<void> {
+  const progress = startProgress(context);
+  try {
+    const found = await door.testHeadroom(workbench, { ...flags, signal: context.io.signal, onLive: progress.show });
+    progress.done();
+    if (flags.json === true) context.printJson(door.headroomJson(found));
+    else context.print(door.renderHeadroom(found, context.width));
+    if (found.small.status === "interrupted") context.exit(EXIT.interrupted);
+    else if (found.verdict !== "yes") context.exit(EXIT.cannotTell);
+  } finally {
+    progress.done();
+  }
 }
 
 async function follow(

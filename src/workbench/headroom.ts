@@ -1,0 +1,192 @@
+import { AlleleError, makeEventBus } from "../base/index.ts";
+import { makeProgress, type Evaluator } from "../evaluate/index.ts";
+import { measureHeadroom, type Headroom } from "../evolve/index.ts";
+import { modelIdentity } from "../providers/index.ts";
+import {
+  formatCount,
+  formatDifference,
+  formatEstimate,
+  formatMoney,
+  formatScore,
+  liveEvaluationLine,
+  liveEvaluationLines,
+  renderText,
+  verdictSentence,
+  type Block,
+  type Look,
+} from "../report/index.ts";
+import { openStore } from "../store/index.ts";
+import { datasetOf, inputsOf } from "./run-inputs.ts";
+import type { RunOptions } from "./run-options.ts";
+import { resolveOptions, type EvolveRequest } from "./run-request.ts";
+import { seedInHand } from "./run-seed.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** What a pre-test needs besides what the run itself would be started with. */
+interface HeadroomRequest extends EvolveRequest {
+  /** Rollouts of search of the run in small. */
+  readonly headroom: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called once, with how to look at the pre-test while it goes on. */
+  readonly onLive?: ((look: Look) => void) | undefined;
+}
+
+interface HeadroomReport extends Headroom {
+  readonly label: string;
+  readonly dataset: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  /** Rollouts that were run now and not read back. */
+  readonly paid: number;
+}
+
+/**
+ * Runs a run in small and says whether the run is worth starting. It leaves nothing in the store but rollouts, which the run then does not pay again;
+ * the budget of the request is that of the run, of which tokens, money and minutes bound the pre-test too. Throws `headroom-seed`,
+ * `headroom-proposer`, and what `startRun` and `continueRun` throw.
+ */
+export async function testHeadroom(workbench: Workbench, request: HeadroomRequest): Promise<HeadroomReport> {
+  requireMeasurable(request);
+  const seed = await seedInHand(workbench, request);
+  const frozen = await resolveOptions(workbench, request, seed);
+  const dataset = await datasetOf(workbench, frozen);
+  const { clock } = workbench;
+  const total = request.headroom + 2 * Math.floor(dataset.tasks.filter((t) => t.split === "validation").length / 2);
+  const progress = makeProgress(total, clock);
+  const view = { title: `headroom of ${seed.label} on ${dataset.name}`, since: clock.now() };
+  request.onLive?.({
+    lines: (width, paint) => liveEvaluationLines({ ...view, ...progress.now() }, width, clock.now(), paint),
+    line: () => liveEvaluationLine({ ...view, ...progress.now() }),
+  });
+  const run = "headroom";
+  const concurrency = request.concurrency ?? frozen.evolve.concurrency;
+  const parts = { frozen, seedGenome: seed.genome, dataset, concurrency, tell: undefined, stopRequested: () => false };
+  const inputs = await inputsOf(workbench, run, parts);
+  const store = openStore(":memory:");
+  try {
+    store.runs.create({ id: run, options: {}, createdAt: clock.now() });
+    let paid = 0;
+    const evaluator = heard(inputs.evaluator, (rollout, reused) => {
+      progress.add(rollout, reused);
+      if (!reused) paid += 1;
+    });
+    const { signal } = request;
+    const found = await measureHeadroom({ ...inputs, evaluator, store, bus: makeEventBus(), signal }, request.headroom);
+    return { ...found, paid, ...namesOf(frozen) };
+  } finally {
+    store.close();
+  }
+}
+
+function namesOf({
+  seedLabel,
+  datasetName,
+  task,
+}: RunOptions): Pick<HeadroomReport, "label" | "dataset" | "model" | "simulated"> {
+  return { label: seedLabel, dataset: datasetName, model: modelIdentity(task), simulated: task.kind === "simulated" };
+}
+
+function heard(
+  evaluator: Evaluator,
+  hear: NonNullable<NonNullable<Parameters<Evaluator["evaluate"]>[2]>["onRollout"]>,
+): Evaluator {
+  return {
+    evaluate: (genome, tasks, options = {}) =>
+      evaluator.evaluate(genome, tasks, {
+        ...options,
+        onRollout: (rollout, reused) => {
+          hear(rollout, reused);
+          options.onRollout?.(rollout, reused);
+        },
+      }),
+  };
+}
+
+function requireMeasurable({ describe, proposer }: HeadroomRequest): void {
+  if (describe !== undefined) {
+    throw new AlleleError({
+      code: "headroom-seed",
+      message: "--headroom needs a seed that is there: one that is only described would be written anew for the run",
+      hint: "Write it first with `allele genome create NAME --describe TEXT`, then give it with --genome.",
+    });
+  }
+  if (proposer !== "files") return;
+  throw new AlleleError({
+    code: "headroom-proposer",
+    message: "--headroom cannot wait for proposals by files: its changes would be made for nothing",
+    hint: "Start the run itself; what was proposed there is kept.",
+  });
+}
+
+/** The answer in a sentence. */
+function answer({ verdict, small, room, provable }: HeadroomReport): string {
+  if (small.outcome === undefined)
+    return "Interrupted before there was an answer. Rollouts are kept; run the same again.";
+  if (verdict === "yes") return "Worth running: a run in small found something better.";
+  if (verdict === "no") {
+    return provable === undefined
+      ? "Not worth running as it is: so small a sealed test proves no gain of any size."
+      : `Not worth running as it is: the seed leaves room for ${formatScore(room ?? 0)}, and the sealed test proves ${formatScore(provable)} or more. Give the test more tasks, or harder ones.`;
+  }
+  return "Cannot tell: a run in small found nothing that is proven better. A longer one may; nothing speaks for a large budget yet.";
+}
+
+export function renderHeadroom(report: HeadroomReport, width?: number): string {
+  const { small, room, provable, paid, label, dataset, model, simulated } = report;
+  const { outcome } = small;
+  const tested = outcome?.seedTest;
+  const blocks: Block[] = [
+    { kind: "paragraph", text: answer(report) },
+    {
+      kind: "list",
+      items: [
+        ...(tested === undefined
+          ? []
+          : [`seed ${formatEstimate(tested)} on validation: room for ${formatScore(room ?? 0)} at most`]),
+        provable === undefined
+          ? "the sealed test has too few tasks to prove any gain"
+          : `the sealed test finds a gain of ${formatDifference(provable)} or more in four cases of five`,
+        ...(outcome === undefined || tested === undefined
+          ? []
+          : [
+              outcome.finalist === small.seed.genome
+                ? `run in small: ${small.iterations} iterations, ${small.candidates.length - 1} children kept, none ahead of the seed`
+                : `run in small, ${small.iterations} iterations: ${verdictSentence({ ...outcome, n: tested.n }, "the seed", "its finalist")}`,
+            ]),
+        `${small.rollouts} rollouts, ${paid} of them paid now and none again by the run; ${formatCount(small.tokens)} tokens, ${formatMoney(small.usd)}; model ${model}`,
+        ...(simulated ? ["these figures come from the simulated model"] : []),
+      ],
+    },
+  ];
+  return renderText(`headroom of ${label} on ${dataset}`, blocks, width);
+}
+
+/** The pre-test as plain data. */
+export function headroomJson({ small, ...report }: HeadroomReport): Record<string, unknown> {
+  const { verdict, room, provable, paid, label, dataset, model, simulated } = report;
+  const { outcome, rollouts, tokens, usd, iterations, status } = small;
+  const found = outcome && {
+    seed: outcome.seedTest,
+    finalist: outcome.finalistTest,
+    difference: outcome.difference,
+    interval: outcome.interval,
+    p: outcome.p,
+    verdict: outcome.verdict,
+  };
+  return {
+    genome: label,
+    dataset,
+    verdict,
+    status,
+    room,
+    provable,
+    small: found,
+    iterations,
+    rollouts,
+    paid,
+    tokens,
+    usd,
+    model,
+    simulated,
+  };
+}
