@@ -1,6 +1,6 @@
 import { joinValues, makeChild } from "../mutate/index.ts";
 import { mean, standardDeviation } from "../statistics/index.ts";
-import { blockSize, type Engine } from "./engine.ts";
+import { blockSize, iterationRandom, type Engine } from "./engine.ts";
 import type { Changes } from "./event.ts";
 import { keepChild } from "./idea.ts";
 import { challenge } from "./judge.ts";
@@ -12,6 +12,12 @@ import type { Row } from "./validate.ts";
 /** Puts the child of the head in its place. */
 export function advanceHead({ journal }: Engine): void {
   journal.emit({ type: "candidate-accepted", candidate: journal.state.candidates.length, head: true });
+}
+
+/** Whether this iteration changes the head; else a candidate drawn by the parent rule, whose child is judged by itself. */
+export function isOnHead(engine: Engine, iteration: number): boolean {
+  const { check, explore } = engine.inputs.options;
+  return check > 0 && iterationRandom(engine, iteration).fork("explore").next() >= explore;
 }
 
 /** Whether the head is checked in this iteration, instead of being changed. */

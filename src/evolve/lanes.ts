@@ -31,7 +31,7 @@ export async function runInLanes(
         const base = baseOf(engine, next);
         if (base === undefined && underWay.size > 0) break;
         const from = base?.state ?? journal.state;
-        stopped = stopReason(engine.on(draftJournal(from, inputs.bus), undefined));
+        stopped = stopReason(engine.on(draftJournal(from, inputs.bus), undefined), next);
         if (stopped !== undefined) break;
         const lane = startLane(engine, from, base?.share, next, iterate);
         // Whoever waits for it will hear of a failure; until then it is not an unhandled one.
@@ -161,7 +161,7 @@ function baseOf(engine: Engine, iteration: number): { readonly state: RunState; 
 /** What an iteration may spend in a lane: its rollouts, and tokens and money at the highest price where the budget limits them. */
 function shareOf(view: Engine): Spend {
   const { options, estimate } = view.inputs;
-  const { rollouts } = iterationCost(view);
+  const { rollouts } = iterationCost(view, undefined);
   const { rollout, reflection } = estimate;
   const atMost = (member: "tokens" | "usd"): number =>
     options.budget[member] === undefined ? 0 : rollouts * rollout.most[member] + CALLS * reflection.most[member];

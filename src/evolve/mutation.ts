@@ -5,6 +5,7 @@ import { chooseParent } from "../select/index.ts";
 import { orWithinBand } from "./band.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
 import { proposeByGenes } from "./gene-proposals.ts";
+import { isOnHead } from "./head.ts";
 import { refuse, type Idle, type ScoredEvidence } from "./idea.ts";
 import type { Trial } from "./judge.ts";
 import { isKnown } from "./known.ts";
@@ -25,7 +26,7 @@ export async function proposeMutation(
   const { options } = inputs;
   const rules = rulesOf(options, inputs.rules);
   const random = iterationRandom(engine, iteration);
-  const onHead = options.check > 0 && random.fork("explore").next() >= options.explore;
+  const onHead = isOnHead(engine, iteration);
   const index = onHead
     ? journal.state.head
     : chooseParent(rules.parent, journal.state.frontier, random.fork("parent"), setApart(journal.state));

@@ -1,10 +1,13 @@
 import { rolloutsCost, shortage, type Spend } from "./budget.ts";
 import { available, blockSize, expectedRollout, type Engine } from "./engine.ts";
 import type { StopReason } from "./event.ts";
+import { isCheckDue, isOnHead } from "./head.ts";
+import { isMergeDue } from "./merging.ts";
 import { rulesOf } from "./rules.ts";
+import { wishFor } from "./steering.ts";
 
-/** A reason to end the search, asked about the state that an iteration would start from. */
-export type Stopper = (view: Engine) => StopReason | undefined;
+/** A reason to end the search before an iteration, asked about the state that it would start from. */
+export type Stopper = (view: Engine, iteration: number) => StopReason | undefined;
 
 /** All the reasons of a run, the most urgent first. */
 export function makeStopper(engine: Engine): Stopper {
@@ -16,8 +19,8 @@ export function makeStopper(engine: Engine): Stopper {
     ({ journal }) =>
       journal.state.reflectionFailures >= options.max_reflection_failures ? "reflection-failed" : undefined,
     ({ journal }) => (journal.state.idle >= options.max_idle_iterations ? "nothing-left" : undefined),
-    (view) => {
-      const member = shortage(available(view), iterationCost(view));
+    (view, iteration) => {
+      const member = shortage(available(view), iterationCost(view, iteration));
       return member === undefined ? undefined : `budget-${member}`;
     },
     minutesStopper(engine),
@@ -33,24 +36,34 @@ export function makeStopper(engine: Engine): Stopper {
       return reason === undefined ? undefined : `rule-${reason}`;
     },
   ];
-  return (view) => {
+  return (view, iteration) => {
     for (const stopper of stoppers) {
-      const reason = stopper(view);
+      const reason = stopper(view, iteration);
       if (reason !== undefined) return reason;
     }
     return undefined;
   };
 }
 
-/** What an iteration costs until its child is in the pool: an iteration that might not fit is not begun. */
-export function iterationCost(engine: Engine): Spend {
+/**
+ * What an iteration costs at most until its child is judged, whatever it does where none is named: one that might not fit is not begun. A child of
+ * the head is only screened; a check, and the judgement of any other child, take a block of validation tasks for each of two.
+ */
+export function iterationCost(engine: Engine, iteration: number | undefined): Spend {
   const { options, estimate } = engine.inputs;
   const screen = options.screen === 0 ? options.minibatch : Math.min(options.screen, options.minibatch);
-  const rollouts =
-    Math.max(options.minibatch + screen, options.merge.screen) + (options.race === 0 ? 1 : 2) * blockSize(engine);
+  const child = Math.max(options.minibatch + screen, options.merge.screen);
+  const blocks = (options.race === 0 ? 1 : 2) * blockSize(engine);
+  const rollouts = iteration !== undefined && isScreenOnly(engine, iteration) ? child : child + blocks;
   const cost = rolloutsCost(rollouts, expectedRollout(engine, engine.journal.state));
   const { expected } = estimate.reflection;
   return { ...cost, tokens: cost.tokens + expected.tokens, usd: cost.usd + expected.usd };
+}
+
+/** Whether the iteration makes a child of the head, which no validation judges. */
+function isScreenOnly(engine: Engine, iteration: number): boolean {
+  const isWished = wishFor(engine.journal.state.steering, iteration) !== undefined;
+  return isOnHead(engine, iteration) && !isCheckDue(engine, iteration) && !isMergeDue(engine) && !isWished;
 }
 
 /**
