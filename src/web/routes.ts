@@ -3,6 +3,7 @@ import { askAction, chatsView, chatView, startChatAction } from "./pages/chat.ts
 import { compareAction, compareView } from "./pages/compare.ts";
 import { datasetsView, datasetTaskView, datasetView, taskView } from "./pages/datasets.ts";
 import { genomesView, genomeView } from "./pages/genomes.ts";
+import { auditView } from "./pages/audit.ts";
 import { cancelAction, jobView } from "./pages/job.ts";
 import { exportView, labelsView, pairsAction, tasksFile } from "./pages/labels.ts";
 import { profilesView, profileView, promoteAction, rollbackAction } from "./pages/profiles.ts";
@@ -31,6 +32,7 @@ export const views: Readonly<Record<string, View>> = {
   "/genomes/:reference": genomeView,
   "/datasets": datasetsView,
   "/datasets/:dataset": datasetView,
+  "/datasets/:dataset/audit": auditView,
   "/datasets/:dataset/tasks/:task": datasetTaskView,
   "/labels": labelsView,
   "/labels/export": exportView,

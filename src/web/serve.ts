@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { AlleleError, readBody, secretToken, serveHttp } from "../base/index.ts";
 import { makeBackgroundRuns, storeVersion, type Workbench } from "../workbench/index.ts";
 import type { Answer, Page, PageRequest } from "./answer.ts";
+import { makeAside } from "./aside.ts";
 import { assetOf } from "./assets.ts";
 import { makeChats } from "./chats.ts";
 import type { Dashboard } from "./dashboard.ts";
@@ -50,6 +51,7 @@ export async function serveDashboard(workbench: Workbench, options: DashboardOpt
     workbench,
     runs: makeBackgroundRuns(workbench),
     jobs: makeJobs(),
+    aside: makeAside(workbench),
     chats: makeChats(workbench),
     version: () => `${storeVersion(workbench)}.${touched}`,
   };
@@ -74,7 +76,12 @@ export async function serveDashboard(workbench: Workbench, options: DashboardOpt
   await aborted(signal);
   watches.end();
   dashboard.chats.end();
-  const [interrupted] = await Promise.all([dashboard.runs.end(), dashboard.jobs.end(), server.close()]);
+  const [interrupted] = await Promise.all([
+    dashboard.runs.end(),
+    dashboard.jobs.end(),
+    dashboard.aside.end(),
+    server.close(),
+  ]);
   for (const run of interrupted) onNote(`Run ${run} is interrupted; go on with: allele resume ${run}`);
 }
 

@@ -21,6 +21,9 @@ button.danger { border-color: var(--loss); color: var(--loss); }
 form.inline { display: inline; }
 form.fields { display: flex; flex-wrap: wrap; gap: 0.9rem 1rem; align-items: start; margin: 0 0 2rem; }
 form.fields > button { margin-top: 1.65rem; }
+.fields fieldset { flex: 1 0 100%; min-width: 0; border: 0; margin: 0 0 0.75rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.9rem 1rem; }
+legend { font-weight: 600; padding: 0; margin-bottom: 0.6rem; } legend small { margin-left: 0.4rem; }
+.fields .failure { flex: 1 0 100%; margin: 0; }
 .send { flex: 1 0 100%; max-width: none; margin: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .field { display: grid; gap: 0.2rem; align-content: start; font-size: 0.92rem; min-width: min(12rem, 100%); flex: 0 1 15rem; }
 .field.wide { flex: 1 0 100%; }

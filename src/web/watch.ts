@@ -80,27 +80,45 @@ async function follow(
   signal: AbortSignal,
   onFault: (error: unknown) => void,
 ): Promise<void> {
-  const followed = parts.map((part) => ({ part, version: undefined as number | string | undefined, due: 0 }));
+  const followed = parts.map((part): Followed => ({ part, version: undefined, due: 0, busy: false }));
   const latest = new Map<string, Fragment & { readonly digest: string }>();
-  while (!signal.aborted) {
-    for (const entry of followed) {
-      try {
-        const began = clock.now();
-        if (began < entry.due) continue;
-        const version = entry.part.version();
-        if (version === entry.version) continue;
+  const tell = (): void => {
+    for (const listener of listeners) sendNew(listener, latest, clock.now());
+  };
+  // A part that takes long keeps no other waiting.
+  const bring = async (entry: Followed): Promise<void> => {
+    entry.busy = true;
+    try {
+      const began = clock.now();
+      const version = entry.part.version();
+      if (version !== entry.version) {
         const fragments = await entry.part.render();
         for (const made of fragments) latest.set(made.id, { ...made, digest: digestOf(made.content) });
         entry.version = version;
         entry.due = clock.now() + patience * (clock.now() - began);
-      } catch (error) {
-        onFault(error);
-        entry.due = clock.now() + silence;
+        tell();
       }
+    } catch (error) {
+      if (!signal.aborted) onFault(error);
+      entry.due = clock.now() + silence;
+    } finally {
+      entry.busy = false;
     }
-    for (const listener of listeners) sendNew(listener, latest, clock.now());
+  };
+  while (!signal.aborted) {
+    for (const entry of followed) if (!entry.busy && clock.now() >= entry.due) void bring(entry);
+    tell();
     await clock.sleep(look, signal).catch(() => {});
   }
+}
+
+/** A part that somebody looks at. */
+interface Followed {
+  readonly part: LivePart;
+  version: number | string | undefined;
+  /** Not to be looked at before. */
+  due: number;
+  busy: boolean;
 }
 
 /** Who does not keep up with reading is sent nothing until it has; then the newest, not all that was between. */

@@ -1,7 +1,8 @@
 import { renderText, type Block } from "../report/index.ts";
 import type { AuditFinding, DatasetAudit } from "./dataset-audit.ts";
 
-const meaning: Readonly<Record<AuditFinding["kind"], string>> = {
+/** What each kind of finding means, in a few words. */
+export const auditMeanings: Readonly<Record<AuditFinding["kind"], string>> = {
   mislabelled: "good candidates agree against the label",
   leak: "consists of training text",
   "near-duplicate": "nearly the same in another split",
@@ -28,7 +29,7 @@ export function renderDatasetAudit({ dataset, tasks, measured, findings }: Datas
     blocks.push({
       kind: "table",
       head: ["what", "found", "meaning"],
-      rows: groups.map(([kind, group]) => [kind, group.length, meaning[kind]]),
+      rows: groups.map(([kind, group]) => [kind, group.length, auditMeanings[kind]]),
       right: [1],
     });
   }

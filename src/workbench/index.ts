@@ -7,13 +7,15 @@ export { listDatasets, listGenomeFiles, storeVersion, taskRollouts, viewRollout,
 export type { DatasetEntry, GenomeFile, RolloutView } from "./browse.ts";
 export { comparisonPlanJson, planComparison, renderComparisonPlan } from "./comparison-plan.ts";
 export { auditDataset } from "./dataset-audit.ts";
-export { renderDatasetAudit } from "./dataset-audit-text.ts";
+export type { AuditFinding, AuditRequest, DatasetAudit } from "./dataset-audit.ts";
+export { auditMeanings, renderDatasetAudit } from "./dataset-audit-text.ts";
 export { checkDataset, datasetStats, renderDatasetCheck, renderDatasetStats, splitIds } from "./datasets.ts";
 export { examine, renderFindings } from "./doctor.ts";
 export { serveEvaluation } from "./evaluation-server.ts";
 export { evaluateGenome, evaluationJson, renderEvaluation } from "./evaluation.ts";
 export { continueRun, planEvolution, requestStop, startRun } from "./evolution.ts";
 export { headroomJson, renderHeadroom, testHeadroom } from "./headroom.ts";
+export type { EvolveRequest } from "./run-request.ts";
 export {
   genomeDiff,
   genomeJson,

@@ -21,6 +21,8 @@ export interface EvolveRequest {
   readonly minutes?: number | undefined;
   readonly concurrency?: number | undefined;
   readonly seed: number;
+  /** Iterations under way at once, in place of the configured number. Part of the run. */
+  readonly lanes?: number | undefined;
   readonly name?: string | undefined;
   /** Who proposes, in place of the configured reflection model. */
   readonly proposer?: "files" | "none" | undefined;
@@ -65,6 +67,7 @@ export async function resolveOptions(
       EvolveOptions,
       {
         ...config.search,
+        ...(request.lanes !== undefined && { lanes: request.lanes }),
         budget,
         seed: request.seed,
         concurrency: request.concurrency ?? config.concurrency,

@@ -268,6 +268,7 @@ function commandOf({ seedGenome, seedLabel, datasetName, evolve }: RunOptions): 
     ...budget,
     "--seed",
     String(evolve.seed),
+    ...(evolve.lanes === 1 ? [] : ["--lanes", String(evolve.lanes)]),
   ];
   return words.map(shellWord).join(" ");
 }

@@ -1,66 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Json } from "../../src/base/index.ts";
 import { noBrowser } from "../browser.ts";
 import { launch } from "../cli/allele.ts";
-import { openEndpoint } from "../providers/endpoint.ts";
 import { openSite, type Site } from "./site.ts";
-
-/** Judges even questions right, and prefers whatever is shown first. */
-function replyOf(model: Json, text: string): string {
-  const number = Number(/Question (\d+)/.exec(text)?.[1] ?? 0);
-  if (model === "worker") return text.includes("thorough") ? `A thorough answer to ${number}.` : `${number}.`;
-  if (!text.includes("# First answer"))
-    return JSON.stringify({ reason: "Because <i>so</i>.", score: number % 2 === 0 ? 0.9 : 0.1 });
-  return JSON.stringify({ reason: "The first.", better: "first" });
-}
-
-async function writeTalk(folder: string, baseUrl: string): Promise<void> {
-  const model = (name: string): string => `{ kind: openai-compatible, base_url: "${baseUrl}", model: ${name} }`;
-  writeFileSync(
-    join(folder, "allele.yaml"),
-    `allele: config/1\nmodels:\n  task: ${model("worker")}\n  judge: ${model("judge")}\n`,
-  );
-  mkdirSync(join(folder, "datasets/talk"));
-  for (const [name, prompt] of [
-    ["curt", "Answer."],
-    ["thorough", "Be thorough."],
-  ] as const)
-    writeFileSync(
-      join(folder, `genomes/${name}.yaml`),
-      `allele: genome/1\nname: ${name}\ngenes:\n  system: { type: text, max_tokens: 100, value: "${prompt}" }\n`,
-    );
-  writeFileSync(
-    join(folder, "datasets/talk/dataset.yaml"),
-    "allele: dataset/1\nname: talk\ndescription: Questions.\nlicence: MIT\nsource: made for a test\ntasks: tasks.jsonl\n",
-  );
-  const tasks = Array.from({ length: 12 }, (_, index) => ({
-    id: `q${index}`,
-    input: `Question ${index}`,
-    checks: [{ type: "judge", rubric: "Right." }],
-    split: ["train", "validation", "test"][Math.floor(index / 4)],
-  }));
-  writeFileSync(join(folder, "datasets/talk/tasks.jsonl"), tasks.map((task) => JSON.stringify(task)).join("\n"));
-}
+import { openTalk, writeTalk } from "./talk.ts";
 
 describe.skipIf(noBrowser !== "")(`what people say, in the page${noBrowser}`, () => {
   let site: Site;
   let close: () => void;
   beforeAll(async () => {
-    const server = await openEndpoint((response, { body }) => {
-      const content = replyOf(body["model"] ?? null, JSON.stringify(body["messages"]));
-      response.setHeader("content-type", "application/json");
-      response.end(
-        JSON.stringify({
-          choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
-          usage: { prompt_tokens: 10, completion_tokens: 5 },
-        }),
-      );
-    });
-    close = server.close;
+    const talk = await openTalk();
+    close = talk.close;
     site = await openSite(async (folder) => {
-      await writeTalk(folder, server.baseUrl);
+      writeTalk(folder, talk.baseUrl, 4, { type: "judge", rubric: "Right." });
       for (const genome of ["curt", "thorough"])
         await launch(folder, ["evaluate", "-g", genome, "-d", "talk", "-s", "train"]).finished;
     });

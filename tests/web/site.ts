@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { onTestFinished } from "vitest";
 import { noBrowser, openPage, startBrowser, type WatchedPage } from "../browser.ts";
 import { launch, listening, type Started } from "../cli/allele.ts";
 
@@ -45,18 +46,24 @@ export async function openSite(prepare: (folder: string) => unknown = () => {}):
   };
 }
 
-function serve(folder: string, ...more: readonly string[]): Started {
+export function serve(folder: string, ...more: readonly string[]): Started {
   const port = more.includes("--port") ? [] : ["--port", "0"];
   return launch(folder, ["serve", ...port, ...more], { environment: { NODE_NO_WARNINGS: "1" } });
 }
 
-async function endServer(server: Started): Promise<void> {
+export async function endServer(server: Started): Promise<void> {
   server.kill("SIGINT");
   await server.finished;
 }
 
-/** As a browser sends a form. */
-function sendForm(url: string, path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+/** A server that ends after the test. */
+export async function servedFor(folder: string, ...more: readonly string[]): Promise<string> {
+  const server = serve(folder, ...more);
+  onTestFinished(() => endServer(server));
+  return listening(server);
+}
+
+export function sendForm(url: string, path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
   const { origin } = new URL(url);
   return fetch(url + path, {
     method: "POST",
@@ -73,4 +80,9 @@ export async function statusOf({ text }: Pick<Site, "text">, run: string): Promi
 
 export async function until(what: () => Promise<boolean>): Promise<void> {
   while (!(await what())) await new Promise((done) => setTimeout(done, 50));
+}
+
+/** How far a page can be scrolled sideways, in pixels. */
+export function sideways(page: Page): Promise<number> {
+  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 }

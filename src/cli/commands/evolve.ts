@@ -16,6 +16,7 @@ interface EvolveFlags {
   readonly minutes?: number;
   readonly concurrency?: number;
   readonly seed: number;
+  readonly lanes?: number;
   readonly name?: string;
   readonly proposer?: "files" | "none";
   readonly dryRun?: boolean;
@@ -48,6 +49,11 @@ export function registerEvolve(program: Command, context: CommandContext): void 
       wholeNumber("--concurrency", 1, 1024),
     )
     .option("--seed <number>", "seed of all chance", wholeNumber("--seed", 0), 0)
+    .option(
+      "--lanes <count>",
+      "iterations under way at once (default: search.lanes); part of the run, unlike --concurrency",
+      wholeNumber("--lanes", 1, 64),
+    )
     .option("--name <name>", "name of the run")
     .option(
       "--proposer <who>",

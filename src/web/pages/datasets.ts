@@ -62,7 +62,7 @@ export const datasetView: View = {
     return page({
       title: dataset.name,
       part: "/datasets",
-      body: html`<div class="title"><h1><bdi>${dataset.name}</bdi></h1></div>
+      body: html`<div class="title"><h1><bdi>${dataset.name}</bdi></h1><div class="actions"><a class="button" href="${link(["datasets", name, "audit"])}">Audit</a><a class="button" href="${link(["labels"], { dataset: dataset.name })}">Labels</a><a class="button main" href="${link(["runs", "new"], { dataset: name })}">Start a run</a></div></div>
 ${facts([
   ...(dataset.description === undefined ? [] : [["Description", said(dataset.description, 400)] as const]),
   ["Tasks", `${bySplit.train} train, ${bySplit.validation} validation, ${bySplit.test} sealed test`],

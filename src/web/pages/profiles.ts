@@ -1,41 +1,67 @@
 import { foreignText, html, type Html } from "../../base/index.ts";
 import { dataTable, formatDifference, formatInterval, said, simulatedNote, verdictBadge } from "../../report/index.ts";
 import type { PromotionRecord } from "../../store/index.ts";
-import { profileHistoryRows, profileRows, promoteGenome, rollbackProfile } from "../../workbench/index.ts";
-import { elsewhere, page, type Action, type View } from "../answer.ts";
-import { actForm, button, choice, field, genomeLink, given, time } from "../parts.ts";
+import {
+  profileHistoryRows,
+  profileRows,
+  promoteGenome,
+  rollbackProfile,
+  type Workbench,
+} from "../../workbench/index.ts";
+import { elsewhere, page, type Action, type Page, type PageRequest, type View } from "../answer.ts";
+import { formAgain } from "../failure.ts";
+import { actForm, choice, field, genomeLink, given, suggested, time } from "../parts.ts";
 import { link } from "../router.ts";
+import { datasetNames, referenceNames } from "./names.ts";
 
 const channels = ["dev", "staging", "prod"];
 
 export const profilesView: View = {
-  show: ({ dashboard: { workbench }, query }) => {
+  show: async ({ dashboard: { workbench }, query }) => {
     const rows = profileRows(workbench);
     return page({
       title: "Profiles",
       part: "/profiles",
       body: html`<h1>Profiles</h1>
 ${rows.length === 0 ? html`<p class="empty">Nothing is live yet. Promote the winner of a run.</p>` : liveTable(rows, true)}
-<section aria-labelledby="promote-title"><h2 id="promote-title">Promote</h2>${promoteForm(undefined, given(query, "genome"))}</section>`,
+<section aria-labelledby="promote-title"><h2 id="promote-title">Promote</h2>${await promoteForm(workbench, query)}</section>`,
     });
   },
 };
 
 /** A profile: what is live in its channels, how it came there, and the buttons that change it. */
 export const profileView: View = {
-  show: ({ dashboard: { workbench }, params, query }) => {
-    const profile = params["profile"] ?? "";
-    const history = profileHistoryRows(workbench, profile);
-    const live = profileRows(workbench).filter((row) => row.profile === profile);
-    return page({
-      title: `Profile ${profile}`,
-      part: "/profiles",
-      body: html`<h1>Profile <bdi>${profile}</bdi></h1>${liveTable(live, false)}
-<section aria-labelledby="promote-title"><h2 id="promote-title">Promote</h2>${promoteForm(profile, given(query, "genome"))}</section>
-<section aria-labelledby="history-title"><h2 id="history-title">History</h2>${historyTable(history)}</section>`,
-    });
-  },
+  show: async (request) => page(await profilePage(request)),
 };
+
+async function profilePage(
+  { dashboard: { workbench }, params, query, form }: PageRequest,
+  trouble?: Html,
+): Promise<Page> {
+  const profile = params["profile"] ?? "";
+  const history = profileHistoryRows(workbench, profile);
+  const live = profileRows(workbench).filter((row) => row.profile === profile);
+  return {
+    title: `Profile ${profile}`,
+    part: "/profiles",
+    body: html`<h1>Profile <bdi>${profile}</bdi></h1>${liveTable(live, false)}
+<section aria-labelledby="rollback-title"><h2 id="rollback-title">Roll back</h2>${trouble}${rollbackForm(profile, live, form)}</section>
+<section aria-labelledby="promote-title"><h2 id="promote-title">Promote</h2>${await promoteForm(workbench, query, profile)}</section>
+<section aria-labelledby="history-title"><h2 id="history-title">History</h2>${historyTable(history)}</section>`,
+  };
+}
+
+function rollbackForm(profile: string, live: readonly PromotionRecord[], form: URLSearchParams): Html {
+  return actForm(
+    link(["profiles", profile, "rollback"]),
+    html`${choice(
+      { name: "channel", label: "Channel", value: given(form, "channel") },
+      live.map(({ channel }) => channel),
+    )}${field({ name: "reason", label: "Reason", hint: "stands in the history", value: given(form, "reason"), required: true })}`,
+    "Roll back",
+    "danger",
+  );
+}
 
 /** Checks the gates; moves the pointer when all pass and it was not only asked what would be. */
 export const promoteAction: Action = ({ dashboard: { workbench, jobs }, form }) => {
@@ -51,15 +77,21 @@ export const promoteAction: Action = ({ dashboard: { workbench, jobs }, form }) 
   const id = jobs.start({
     title: `${request.dryRun ? "Check" : "Promote"} ${request.genome} for ${request.profile}${request.channel === undefined ? "" : `@${request.channel}`}`,
     key: `promote ${JSON.stringify(request)}`,
+    again: link(["profiles"], Object.fromEntries(asked.map((name) => [name, given(form, name)]))),
     work: async (onLive, signal) => promotion(await promoteGenome(workbench, { ...request, signal, onLive })),
   });
   return elsewhere(link(["jobs", id]));
 };
 
-export const rollbackAction: Action = ({ dashboard: { workbench }, params, form }) => {
+export const rollbackAction: Action = (request) => {
+  const { dashboard, params, form } = request;
   const profile = params["profile"] ?? "";
-  rollbackProfile(workbench, `${profile}@${given(form, "channel") ?? ""}`, given(form, "reason") ?? "");
-  return elsewhere(link(["profiles", profile]));
+  try {
+    rollbackProfile(dashboard.workbench, `${profile}@${given(form, "channel") ?? ""}`, given(form, "reason") ?? "");
+    return elsewhere(link(["profiles", profile]));
+  } catch (error) {
+    return formAgain(error, (trouble) => profilePage(request, trouble));
+  }
 };
 
 function liveTable(rows: readonly PromotionRecord[], named: boolean): Html {
@@ -77,23 +109,29 @@ function liveTable(rows: readonly PromotionRecord[], named: boolean): Html {
       {
         head: "",
         cell: ({ profile, channel }) =>
-          html`<a class="button" href="${link(["chat"], { profile: `${profile}@${channel}` })}">Talk to it</a> ${!named && button(link(["profiles", profile, "rollback"]), "Roll back", "danger", { channel, reason: "from the dashboard" })}`,
+          html`<a class="button" href="${link(["chat"], { profile: `${profile}@${channel}` })}">Talk to it</a>`,
       },
     ],
     rows,
   );
 }
 
-function promoteForm(profile: string | undefined, genome: string | undefined): Html {
+/** What the form of a promotion says, which links can fill in. */
+const asked = ["genome", "profile", "channel", "against", "dataset", "approve", "dryRun"] as const;
+
+async function promoteForm(workbench: Workbench, query: URLSearchParams, profile?: string): Promise<Html> {
+  const value = (name: (typeof asked)[number]): string | undefined => given(query, name);
+  const box = (name: "approve" | "dryRun", label: string): Html =>
+    html`<label class="check"><input type="checkbox" name="${name}" value="yes"${value(name) === "yes" && html` checked`}> ${label}</label>`;
   return actForm(
     "/profiles/promote",
-    html`${field({ name: "genome", label: "Genome", hint: "a run means its finalist", value: genome, required: true })}
-${field({ name: "profile", label: "Profile", value: profile, required: true })}
-${choice({ name: "channel", label: "Channel", value: "dev" }, channels)}
-${field({ name: "against", label: "It must beat", hint: "what is live there, or the run's seed, when empty" })}
-${field({ name: "dataset", label: "Dataset", hint: "the run's when empty" })}
-<label class="check"><input type="checkbox" name="approve" value="yes"> I approve it for prod</label>
-<label class="check"><input type="checkbox" name="dryRun" value="yes"> Check the gates, change nothing</label>`,
+    html`${suggested({ name: "genome", label: "Genome", hint: "a run means its finalist", value: value("genome"), required: true }, referenceNames(workbench))}
+${field({ name: "profile", label: "Profile", value: value("profile") ?? profile, required: true })}
+${choice({ name: "channel", label: "Channel", value: value("channel") }, channels)}
+${field({ name: "against", label: "It must beat", hint: "what is live there, or the run's seed, when empty", value: value("against") })}
+${suggested({ name: "dataset", label: "Dataset", hint: "the run's when empty", value: value("dataset") }, await datasetNames(workbench))}
+${box("approve", "I approve it for prod")}
+${box("dryRun", "Check the gates, change nothing")}`,
     "Check gates and promote",
   );
 }

@@ -148,8 +148,9 @@ function contents(): Html {
 async function sectionsOf(request: PageRequest): Promise<readonly Fragment[]> {
   const run = nameOf(request);
   try {
-    const view = await viewRun(request.dashboard.workbench, run);
-    return runSections.map(({ id, render }) => ({ id: `part-${id}`, content: render(view) }));
+    const { aside, version } = request.dashboard;
+    const sections = await aside.sections(run, version());
+    return runSections.map(({ id }) => ({ id: `part-${id}`, content: sections.get(id) ?? html`` }));
   } catch (error) {
     // A run that another version recorded still has a page.
     if ((error as { code?: string }).code !== "run-options") throw error;
