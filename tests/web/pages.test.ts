@@ -222,13 +222,18 @@ function focusable(page: Page): Promise<number> {
   );
 }
 
-/** Presses Tab until the page is left: how many things had the focus, and of how many it was seen. */
+/** Presses Tab until the page is left or begins anew: how many things had the focus, and of how many it was seen. */
 async function tabThrough(page: Page): Promise<{ readonly reached: number; readonly seen: number }> {
   const outlines: string[] = [];
   for (;;) {
     await page.keyboard.press("Tab");
     const outline: string | null = await page.evaluate(
-      "document.activeElement === document.body ? null : getComputedStyle(document.activeElement).outlineStyle",
+      `(() => {
+        const element = document.activeElement;
+        if (element === document.body || element.dataset.reached === "yes") return null;
+        element.dataset.reached = "yes";
+        return getComputedStyle(element).outlineStyle;
+      })()`,
     );
     if (outline === null)
       return { reached: outlines.length, seen: outlines.filter((style) => style !== "none").length };
