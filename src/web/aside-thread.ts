@@ -1,7 +1,15 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AlleleError, markupOf, messageOf, type AlleleErrorOptions } from "../base/index.ts";
 import { runSections } from "../report/index.ts";
-import { auditDataset, openWorkbench, viewRun, type AuditRequest, type DatasetAudit } from "../workbench/index.ts";
+import {
+  auditDataset,
+  openWorkbench,
+  viewRun,
+  viewSteering,
+  type AuditRequest,
+  type DatasetAudit,
+  type SteeringView,
+} from "../workbench/index.ts";
 
 export interface Surroundings {
   readonly root: string;
@@ -12,11 +20,14 @@ export interface Surroundings {
 interface Questions {
   /** The name of a run. */
   readonly sections: string;
+  /** The name of a run. */
+  readonly steering: string;
   readonly audit: AuditRequest;
 }
 
 export interface Answers {
   readonly sections: readonly { readonly id: string; readonly markup: string }[];
+  readonly steering: SteeringView;
   readonly audit: DatasetAudit;
 }
 
@@ -47,17 +58,17 @@ const work: { readonly [Kind in keyof Questions]: (what: Questions[Kind]) => Pro
     const view = await viewRun(workbench, run);
     return runSections.map(({ id, render }) => ({ id, markup: markupOf(render(view)) }));
   },
+  steering: async (run) => viewSteering(workbench, run),
   audit: (request) => auditDataset(workbench, request),
 };
 
 parentPort?.on("message", (request: Request) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply));
+  void replyTo(request).then((reply) => parentPort?.postMessage(reply));
 });
 
-async function answer({ id, kind, what }: Request): Promise<Reply> {
+async function replyTo<Kind extends keyof Questions>({ id, kind, what }: Request<Kind>): Promise<Reply> {
   try {
-    const found = kind === "sections" ? await work.sections(what as string) : await work.audit(what as AuditRequest);
-    return { id, answer: found };
+    return { id, answer: await work[kind](what) };
   } catch (error) {
     return { id, failure: failureOf(error) };
   }

@@ -4,55 +4,27 @@ import { AlleleError, trustedHtml, type Html } from "../base/index.ts";
 import type { Workbench } from "../workbench/index.ts";
 import type { Answers, Failure, Reply, Request, Surroundings } from "./aside-thread.ts";
 
-/** Work that takes long enough to keep others waiting, done in a thread of its own: the dashboard goes on answering meanwhile. */
+/** Work that takes long enough to keep others waiting, done in threads of their own: the dashboard goes on answering meanwhile. */
 export interface Aside {
   /** The sections of a run's page, by their ids. Rejects with what `viewRun` throws. */
   readonly sections: (run: string, version: string) => Promise<ReadonlyMap<string, Html>>;
+  /** Rejects with what `viewSteering` throws. */
+  readonly steering: (run: string, version: string) => Promise<Answers["steering"]>;
   /** Rejects with what `auditDataset` throws. */
   readonly audit: (request: Request<"audit">["what"], version: string) => Promise<Answers["audit"]>;
   readonly end: () => Promise<void>;
 }
 
 /** Answers that are kept: a page that is opened again, or in a second tab, while nothing has changed. */
-const most = 8;
+const most = 12;
 
-/** The thread is started when it is first needed. `version` changes with everything an answer depends on. */
-export function makeAside({ root, environment }: Workbench): Aside {
+/** Threads are started when they are first needed. `version` changes with everything an answer depends on. */
+export function makeAside(workbench: Workbench): Aside {
   const kept = new Map<string, { readonly version: string; readonly answer: Promise<unknown> }>();
-  const waiting = new Map<
-    number,
-    { readonly done: (answer: unknown) => void; readonly fail: (error: unknown) => void }
-  >();
-  let thread: Worker | undefined;
-  let count = 0;
+  // What is asked for many times a second does not wait for what takes seconds.
+  const [quick, slow] = [makeThread(workbench), makeThread(workbench)];
+  const threads = { steering: quick, sections: slow, audit: slow } as const;
 
-  const failAll = (error: unknown): void => {
-    for (const { fail } of waiting.values()) fail(error);
-    waiting.clear();
-    thread = undefined;
-  };
-  const started = (): Worker => {
-    if (thread !== undefined) return thread;
-    const surroundings: Surroundings = { root, environment: { ...environment } };
-    const file = new URL(`./aside-thread${extname(import.meta.filename)}`, import.meta.url);
-    thread = new Worker(file, { workerData: surroundings });
-    thread.on("message", ({ id, answer, failure }: Reply) => {
-      const entry = waiting.get(id);
-      waiting.delete(id);
-      if (failure === undefined) entry?.done(answer);
-      else entry?.fail(errorOf(failure));
-    });
-    thread.on("error", failAll);
-    // Nobody waits for a thread that has nothing to do.
-    thread.unref();
-    return thread;
-  };
-  const ask = <Kind extends keyof Answers>(kind: Kind, what: Request<Kind>["what"]): Promise<Answers[Kind]> =>
-    new Promise((done, fail) => {
-      count += 1;
-      waiting.set(count, { done: done as (answer: unknown) => void, fail });
-      started().postMessage({ id: count, kind, what } satisfies Request<Kind>);
-    });
   const once = <Kind extends keyof Answers>(
     kind: Kind,
     what: Request<Kind>["what"],
@@ -61,7 +33,7 @@ export function makeAside({ root, environment }: Workbench): Aside {
     const key = JSON.stringify([kind, what]);
     const known = kept.get(key);
     if (known?.version === version) return known.answer as Promise<Answers[Kind]>;
-    const answer = ask(kind, what);
+    const answer = threads[kind].ask(kind, what);
     kept.delete(key);
     kept.set(key, { version, answer });
     answer.catch(() => kept.delete(key));
@@ -75,9 +47,55 @@ export function makeAside({ root, environment }: Workbench): Aside {
       const sections = await once("sections", run, version);
       return new Map(sections.map(({ id, markup }) => [id, trustedHtml(markup)]));
     },
+    steering: (run, version) => once("steering", run, version),
     audit: (request, version) => once("audit", request, version),
     end: async () => {
-      await thread?.terminate();
+      await Promise.all([quick.end(), slow.end()]);
+    },
+  };
+}
+
+interface Thread {
+  readonly ask: <Kind extends keyof Answers>(kind: Kind, what: Request<Kind>["what"]) => Promise<Answers[Kind]>;
+  readonly end: () => Promise<void>;
+}
+
+/** One question after the other. A thread that broke is started anew with the next question. */
+function makeThread({ root, environment }: Workbench): Thread {
+  const waiting = new Map<
+    number,
+    { readonly done: (answer: unknown) => void; readonly fail: (error: unknown) => void }
+  >();
+  let worker: Worker | undefined;
+  let count = 0;
+  const failAll = (error: unknown): void => {
+    for (const { fail } of waiting.values()) fail(error);
+    waiting.clear();
+    worker = undefined;
+  };
+  const start = (): Worker => {
+    const surroundings: Surroundings = { root, environment: { ...environment } };
+    const file = new URL(`./aside-thread${extname(import.meta.filename)}`, import.meta.url);
+    const started = new Worker(file, { workerData: surroundings });
+    started.on("message", ({ id, answer, failure }: Reply) => {
+      const entry = waiting.get(id);
+      waiting.delete(id);
+      if (failure === undefined) entry?.done(answer);
+      else entry?.fail(errorOf(failure));
+    });
+    started.on("error", failAll);
+    return started;
+  };
+  return {
+    ask: <Kind extends keyof Answers>(kind: Kind, what: Request<Kind>["what"]) =>
+      new Promise<Answers[Kind]>((done, fail) => {
+        count += 1;
+        waiting.set(count, { done: done as (answer: unknown) => void, fail });
+        worker ??= start();
+        worker.postMessage({ id: count, kind, what } satisfies Request<Kind>);
+      }),
+    end: async () => {
+      await worker?.terminate();
       failAll(new Error("the dashboard has ended"));
     },
   };

@@ -2,6 +2,8 @@ import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import { noBrowser, openPage, seriousFindings, startBrowser } from "../browser.ts";
+import { openWorkbench } from "../../src/workbench/index.ts";
+import { makeRun } from "../report/made-run.ts";
 import { allele, listening, projectFolder, start } from "../cli/allele.ts";
 import { journalIn } from "../workbench/project.ts";
 
@@ -40,6 +42,22 @@ describe("the dashboard", () => {
     expect((await form(`${url}/runs`, { genome: "starter", dataset: "starter", rollouts: "many" })).status).toBe(400);
     const page = await fetch(`${url}/`);
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+
+  test("makes the page of a large run without keeping anybody else waiting", async () => {
+    const folder = projectFolder();
+    const workbench = openWorkbench({ cwd: folder, environment: {}, log: () => {} });
+    const run = makeRun(workbench, { tasks: 200, candidates: 100 });
+    workbench.close();
+    const url = await listening(start(folder, ["serve", "--port", "0"], { environment }));
+    const answered: string[] = [];
+    const ask = async (path: string): Promise<void> => {
+      await (await fetch(url + path)).text();
+      answered.push(path);
+    };
+    // The second is asked when the first is under way.
+    await Promise.all([ask(`/runs/${run}`), ask("/settings").then(() => ask("/settings"))]);
+    expect(answered).toEqual(["/settings", "/settings", `/runs/${run}`]);
   });
 
   test("says that its port is in use, and ends with 2", async () => {

@@ -7,7 +7,6 @@ import {
   settleStatus,
   steeringVersion,
   viewRun,
-  viewSteering,
   type Pulse,
 } from "../../workbench/index.ts";
 import { elsewhere, page, type Action, type LivePart, type PageRequest, type View } from "../answer.ts";
@@ -19,7 +18,7 @@ import { link } from "../router.ts";
 import { livePanel } from "./live-panel.ts";
 import { statusOf, statusWord } from "./run-status.ts";
 import { childCards } from "./steer-parts.ts";
-import { saidList } from "./steer.ts";
+import { saidList, steeringOf } from "./steer.ts";
 
 /** All of a run's report, kept up to date, with what can be done to it on top. */
 export const runView: View = {
@@ -30,7 +29,7 @@ export const runView: View = {
       title: `Run ${run}`,
       part: "/",
       live: true,
-      body: html`${headOf(request).map(fragment)}${steeringOf(request).map(fragment)}${contents()}${sections.map(fragment)}`,
+      body: html`${headOf(request).map(fragment)}${(await steeringFragments(request)).map(fragment)}${contents()}${sections.map(fragment)}`,
     });
   },
   parts: (request): readonly LivePart[] => {
@@ -41,7 +40,7 @@ export const runView: View = {
         version: () => `${statusNow(dashboard, run)} ${readPulse(dashboard.workbench, run)?.at ?? 0}`,
         render: () => headOf(request),
       },
-      { version: () => steeringVersion(dashboard.workbench, run), render: () => steeringOf(request) },
+      { version: () => steeringVersion(dashboard.workbench, run), render: () => steeringFragments(request) },
       { version: () => dashboard.version(), render: () => sectionsOf(request) },
     ];
   },
@@ -94,9 +93,9 @@ function headOf(request: PageRequest): readonly Fragment[] {
 }
 
 /** What is being measured, which can be vetoed from here, and what people said so far. */
-function steeringOf(request: PageRequest): readonly Fragment[] {
+async function steeringFragments(request: PageRequest): Promise<readonly Fragment[]> {
   const run = nameOf(request);
-  const view = readable(() => viewSteering(request.dashboard.workbench, run));
+  const view = await readable(steeringOf(request.dashboard, run));
   const more = html`<p><a href="${link(["runs", run, "steer"])}">Steer: the pool, hypotheses and children of your own</a></p>`;
   const shown = view !== undefined && (view.said.length > 0 || (view.searching && view.pending.length > 0));
   return [
@@ -112,9 +111,9 @@ ${view.searching && childCards(view)}${saidList(view)}${view.searching && more}<
 }
 
 /** Undefined for a run that another version recorded, which still has a page. */
-function readable<T>(read: () => T): T | undefined {
+async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return read();
+    return await reading;
   } catch (error) {
     if ((error as { code?: string }).code === "run-options") return undefined;
     throw error;

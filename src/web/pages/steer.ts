@@ -7,10 +7,10 @@ import {
   steeringVersion,
   unpinCandidate,
   vetoChild,
-  viewSteering,
   type SteeringView,
 } from "../../workbench/index.ts";
 import { elsewhere, page, type Action, type LivePart, type Page, type PageRequest, type View } from "../answer.ts";
+import type { Dashboard } from "../dashboard.ts";
 import { formAgain } from "../failure.ts";
 import { fragment, type Fragment } from "../fragment.ts";
 import { actForm, choice, given, hidden, runLink, suggested, textField } from "../parts.ts";
@@ -21,20 +21,20 @@ import { childCards, poolTable } from "./steer-parts.ts";
 
 /** Taking part in a run: what is being measured, who is in the pool, and what people have said. */
 export const steerView: View = {
-  show: (request) => page(steerPage(request)),
-  parts: ({ dashboard: { workbench }, params }): readonly LivePart[] => {
+  show: async (request) => page(await steerPage(request)),
+  parts: ({ dashboard, params }): readonly LivePart[] => {
     const run = params["run"] ?? "";
     return [
       {
-        version: () => steeringVersion(workbench, run),
-        render: () => fragmentsOf(viewSteering(workbench, run)),
+        version: () => steeringVersion(dashboard.workbench, run),
+        render: async () => fragmentsOf(await steeringOf(dashboard, run)),
       },
     ];
   },
 };
 
 /** One thing that a person says to a run; it is taken between two iterations. */
-export const steerAction: Action = (request) => {
+export const steerAction: Action = async (request) => {
   const run = request.params["run"] ?? "";
   try {
     say(request, run);
@@ -72,9 +72,14 @@ function say({ dashboard: { workbench }, form }: PageRequest, run: string): void
   }
 }
 
-function steerPage({ dashboard, params, form }: PageRequest, trouble?: Html): Page {
+/** As of now, however often it is asked for. Rejects with what `viewSteering` throws. */
+export function steeringOf({ workbench, aside }: Dashboard, run: string): Promise<SteeringView> {
+  return aside.steering(run, steeringVersion(workbench, run));
+}
+
+async function steerPage({ dashboard, params, form }: PageRequest, trouble?: Html): Promise<Page> {
   const run = params["run"] ?? "";
-  const view = viewSteering(dashboard.workbench, run);
+  const view = await steeringOf(dashboard, run);
   return {
     title: `Steer ${run}`,
     part: "/",
