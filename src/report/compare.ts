@@ -1,6 +1,7 @@
 import { makeRandom } from "../base/index.ts";
 import type { Rollout, Scored } from "../evaluate/index.ts";
 import { mean, pairedComparison, type PairedComparison, type Verdict } from "../statistics/index.ts";
+import { oneAnswer } from "./one-answer.ts";
 import { PASS_MARK } from "./pass-mark.ts";
 
 export interface Side {
@@ -13,6 +14,8 @@ export interface Side {
   readonly steps?: number | undefined;
   /** Mean wall clock of a rollout, where known; of one that was read back, as it was when it was paid for. */
   readonly milliseconds?: number | undefined;
+  /** The answer that it gave to every task, where it gave one alone and called no tool. */
+  readonly oneAnswer?: string | undefined;
 }
 
 interface TagComparison {
@@ -98,7 +101,9 @@ export function comparePairs(
 }
 
 function costsOf(rollouts: readonly Scored[]): Omit<Side, "score"> {
+  const answer = oneAnswer(rollouts.map(({ trace }) => trace));
   return {
+    ...(answer !== undefined && { oneAnswer: answer }),
     usd: rollouts.reduce((sum, rollout) => sum + rollout.usage.usd, 0),
     tokens: mean(rollouts.map((rollout) => rollout.usage.inputTokens + rollout.usage.outputTokens)),
     steps: mean(rollouts.map((rollout) => rollout.usage.modelCalls)),

@@ -19,6 +19,7 @@ export type { Estimate } from "./format.ts";
 export { geneChangeBlocks, geneText, genomeBlocks } from "./genome-document.ts";
 export { comparisonJson, runReportJson } from "./json.ts";
 export { comparisonSummaryBlocks, runBlocks, runSummaryBlocks, runVerdict } from "./run-document.ts";
+export { oneAnswer } from "./one-answer.ts";
 export { markFront } from "./front.ts";
 export type { FrontPoint } from "./front.ts";
 export { taskMatrix } from "./task-matrix.ts";

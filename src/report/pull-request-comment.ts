@@ -1,5 +1,6 @@
 import { formatCount, formatDifference, formatEstimate, formatInterval, formatMoney, shortId } from "./format.ts";
 import { codeSpan } from "./markdown.ts";
+import { cautionsOf } from "./one-answer.ts";
 import type { RunView } from "./run-view.ts";
 
 const signs = { better: "▲", worse: "▼", same: "=", "cannot-tell": "?" } as const;
@@ -10,11 +11,11 @@ const MOST_TAGS = 40;
 
 /** A short Markdown comment for a pull request: verdict, interval and n first, all lists folded. Foreign texts stand in code. */
 export function pullRequestComment(view: RunView): string {
-  const { comparison, simulated, seed, finalistTest, asked, run, rollouts, tokens, usd, model, dataset, notes } = view;
+  const { comparison, simulated, seed, finalistTest, asked, run, rollouts, tokens, usd, model, dataset } = view;
   const sign = comparison === undefined ? "–" : signs[comparison.verdict];
   const parts = [
     `### ${sign} ${view.sentence}`,
-    ...notes.map((text) => `> ${codeSpan(text, 300)}`),
+    ...cautionsOf(view).map((text) => `> ${codeSpan(text, 300)}`),
     ...(simulated
       ? ["> These figures come from the simulated model: they do not show how a real model would score."]
       : []),

@@ -12,6 +12,7 @@ import {
 } from "./format.ts";
 import { geneChangeBlocks } from "./genome-document.ts";
 import { calibrationSentence } from "./judge-calibration.ts";
+import { oneAnswerWarning } from "./one-answer.ts";
 import type { RunReport } from "./run-report.ts";
 
 export const SIMULATED =
@@ -42,6 +43,7 @@ export function runSummaryBlocks(report: RunReport): Block[] {
     value === undefined ? "not opened" : formatEstimate(value);
   return [
     { kind: "paragraph", text: runVerdict(report) },
+    ...oneAnswerBlocks(report.comparison, "the finalist"),
     ...(report.simulated ? [{ kind: "paragraph", text: SIMULATED } as const] : []),
     {
       kind: "table",
@@ -63,6 +65,13 @@ export function runSummaryBlocks(report: RunReport): Block[] {
       ],
     },
   ];
+}
+
+function oneAnswerBlocks(comparison: Comparison | undefined, name: string): Block[] {
+  const answer = comparison?.b.oneAnswer;
+  return comparison === undefined || answer === undefined
+    ? []
+    : [{ kind: "paragraph", text: oneAnswerWarning(name, answer, comparison.n) }];
 }
 
 /** What a run was told to measure besides the score and tokens, and money where any was spent. */
@@ -175,6 +184,7 @@ export function comparisonBlocks(comparison: Comparison, a: string, b: string, s
 export function comparisonSummaryBlocks(comparison: Comparison, a: string, b: string, simulated: boolean): Block[] {
   return [
     { kind: "paragraph", text: verdictSentence(comparison, a, b) },
+    ...oneAnswerBlocks(comparison, b),
     ...(simulated ? [{ kind: "paragraph", text: SIMULATED } as const] : []),
     {
       kind: "table",

@@ -13,6 +13,7 @@ import { modelIdentity, priceSource } from "../providers/index.ts";
 import {
   comparePairs,
   fitText,
+  oneAnswer,
   renderText,
   runBlocks,
   runSummaryBlocks,
@@ -20,6 +21,7 @@ import {
   type Comparison,
   type RunReport,
 } from "../report/index.ts";
+import type { Trace } from "../runtime/index.ts";
 import { judgedBy } from "./judge-calibration.ts";
 import { projectPath, reportFile } from "./paths.ts";
 import type { ReflectionConfig } from "./reflection-config.ts";
@@ -118,12 +120,13 @@ function comparisonOf(
     return left === null || right === null || right === undefined ? [] : [{ task, a: left, b: right }];
   });
   const { testTags, testFamilies } = options;
+  const answer = oneAnswer(sealedTraces(workbench, outcome.finalist, b.scores));
   const facts = new Map(Object.entries(testTags).map(([task, tags]) => [task, { tags, family: testFamilies[task] }]));
   const { difference, interval, p, verdict } = outcome;
   return {
     ...comparePairs(pairs, facts, {
       a: { usd: a.usd, tokens: a.tokens },
-      b: { usd: b.usd, tokens: b.tokens },
+      b: { usd: b.usd, tokens: b.tokens, ...(answer !== undefined && { oneAnswer: answer }) },
       excluded: a.scores.size - pairs.length,
     }),
     difference,
@@ -131,6 +134,18 @@ function comparisonOf(
     p,
     verdict,
   };
+}
+
+/** What a genome did on the tasks of the sealed test, one after the other as it is asked for; by score, as `makeTraceReader` finds it. */
+function* sealedTraces(
+  { store }: Workbench,
+  genome: ContentHash,
+  scores: ReadonlyMap<string, number | null>,
+): Generator<Trace | undefined> {
+  for (const { key, task, rollout } of store.rollouts.listByGenome(genome)) {
+    if (scores.get(task) === (rollout as unknown as { readonly score: number }).score)
+      yield store.rollouts.trace(key) as unknown as Trace | undefined;
+  }
 }
 
 /** The short form of `renderRun`, for the end of a run. */

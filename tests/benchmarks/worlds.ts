@@ -1,6 +1,6 @@
 /** The recorded solutions of dbbench and tau-bench, carried out by our tools: the reward of each, and of each with one write left out. */
 import { join, resolve } from "node:path";
-import { dbBench, replayed, tauBench, withoutOneWrite, type Recorded } from "../importers/gold.ts";
+import { dbBench, replayed, tauBench, whyUnseen, withoutOneWrite, type Recorded } from "../importers/gold.ts";
 import type { ToolModule } from "../../src/runtime/index.ts";
 
 const home = resolve(import.meta.dirname, "../../../shared/data");
@@ -44,7 +44,7 @@ export async function worldsReport(): Promise<string> {
     "## Calls that fail",
     listed(results.flatMap((one) => one.failed.map((text) => `${one.name}: ${text}`))),
     "## Writes whose absence does not show",
-    "Each of these leaves the state as it was, or is undone by another write of the same solution.",
+    "Each was traced: the state before and after the call, in a world that the earlier calls of the solution have left.",
     listed(results.flatMap((one) => one.still.map((text) => `${one.name}: ${text}`))),
   ].join("\n\n");
 }
@@ -60,7 +60,9 @@ function measure({ name, module, recorded }: Row) {
     changing: nothing.filter((score) => score < 1).length,
     failed: runs.flatMap(({ one, failed }) => failed.map((text) => `${one.task.id}, ${text}`)),
     cut: cut.length,
-    still: cut.filter(({ score }) => score > 0).map(({ one }) => `${one.task.id} without ${one.left}`),
+    still: cut
+      .filter(({ score }) => score > 0)
+      .map(({ one }) => `${one.task.id} without ${one.left}: ${whyUnseen(module, one)}`),
   };
 }
 

@@ -44,12 +44,38 @@ export function replayed(module: ToolModule, { task, actions, answer }: Recorded
   }
 }
 
+/** A solution without one of its writes, which stood at a position of the whole. */
+export type Cut = Recorded & { readonly left: string; readonly whole: Recorded; readonly index: number };
+
 /** The recorded solution with each of its writes left out in turn. */
-export function withoutOneWrite(module: ToolModule, recorded: Recorded): readonly (Recorded & { left: string })[] {
+export function withoutOneWrite(module: ToolModule, whole: Recorded): readonly Cut[] {
   const writes = new Set(module.tools.filter(({ effect }) => effect === "write").map(({ name }) => name));
-  return recorded.actions.flatMap(({ name }, index) =>
-    writes.has(name) ? [{ ...recorded, left: name, actions: recorded.actions.toSpliced(index, 1) }] : [],
+  return whole.actions.flatMap(({ name }, index) =>
+    writes.has(name) ? [{ ...whole, left: name, whole, index, actions: whole.actions.toSpliced(index, 1) }] : [],
   );
+}
+
+/** Why a solution leaves the same state without a write; what it does is looked at in a world of its own, by the queries of the task's checks. */
+export function whyUnseen(module: ToolModule, { whole, index }: Cut): string {
+  const before = stateAfter(module, whole, whole.actions.slice(0, index));
+  const after = stateAfter(module, whole, whole.actions.slice(0, index + 1));
+  if (after.failures > before.failures) return "the call fails, and changes nothing";
+  if (after.state === before.state) return "the call works, and leaves everything as it was";
+  return "another write of the solution sets the same again";
+}
+
+function stateAfter(module: ToolModule, { task }: Recorded, actions: Recorded["actions"]) {
+  const world = module.createWorld(task.world);
+  try {
+    const failures = replay(module.tools, world, actions).length;
+    const queries = task.checks.flatMap((check) => {
+      const read = Check.parse(check);
+      return read.type === "sql" ? [read.query] : [];
+    });
+    return { failures, state: JSON.stringify(queries.map((query) => world.query?.(query))) };
+  } finally {
+    world.close?.();
+  }
 }
 
 const Actions = z.object({

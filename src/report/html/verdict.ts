@@ -3,6 +3,7 @@ import { foreignText, html, type Html } from "../../base/index.ts";
 import { EQUIVALENCE_MARGIN, type Verdict } from "../../statistics/index.ts";
 import { formatDifference, formatInterval } from "../format.ts";
 import { calibrationSentence, type JudgedBy } from "../judge-calibration.ts";
+import { cautionsOf } from "../one-answer.ts";
 import type { RunView } from "../run-view.ts";
 import { figure, round } from "./chart.ts";
 
@@ -23,10 +24,10 @@ export function verdictBadge(verdict: Verdict | undefined): Html {
 
 /** What a report begins with: the verdict in one sentence, and the interval of the difference as a picture. */
 export function verdictSection(view: RunView): Html {
-  const { comparison, judge, sentence, simulated, notes } = view;
+  const { comparison, judge, sentence, simulated } = view;
   return html`<section id="verdict" class="verdict" aria-label="Verdict">
 <p>${verdictBadge(comparison?.verdict)}</p>${lead(sentence)}
-${notes.map((text) => html`<p class="caution">${text}</p>`)}
+${cautionsOf(view).map((text) => html`<p class="caution">${text}</p>`)}
 ${simulated && simulatedNote()}
 ${judge !== undefined && judgeNote(judge)}
 ${comparison !== undefined && comparison.n > 0 && differenceChart("verdict-chart", comparison)}</section>\n`;
