@@ -1,5 +1,4 @@
 import type { Trace } from "../runtime/index.ts";
-import type { RunView } from "./run-view.ts";
 
 /** Of fewer tasks all may well have the same right answer. */
 const FEWEST = 10;
@@ -26,8 +25,13 @@ export function oneAnswerWarning(name: string, answer: string, n: number): strin
   return `Warning: to all ${n} tasks ${name} gave ${told}. Its score is what that alone earns: it does not tell one task from another.`;
 }
 
+interface Cautioned {
+  readonly comparison: { readonly n: number; readonly b: { readonly oneAnswer?: string | undefined } } | undefined;
+  readonly notes: readonly string[];
+}
+
 /** What a reader has to know before the figures of a run: that the finalist has one answer alone, and the notes there are. */
-export function cautionsOf({ comparison, notes }: Pick<RunView, "comparison" | "notes">): readonly string[] {
+export function cautionsOf({ comparison, notes }: Cautioned): readonly string[] {
   const answer = comparison?.b.oneAnswer;
   if (comparison === undefined || answer === undefined) return notes;
   return [oneAnswerWarning("the finalist", answer, comparison.n), ...notes];

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/base/index.ts";
+import { llamaProvider } from "../../src/providers/llama/provider.ts";
 import { openAiCompatible } from "../../src/providers/openai-compatible/provider.ts";
 import type { ChatRequest, Provider } from "../../src/providers/provider.ts";
 import { recording, replaying } from "../../src/providers/record-replay.ts";
@@ -59,16 +60,46 @@ const remote = openAiCompatible({
 const recorder = recording(makeSimulatedProvider({ seed: 2 }), join(folder, "calls.jsonl"));
 for (const request of requests) await recorder.complete(request);
 
-const providers: readonly [string, Provider][] = [
-  ["openai-compatible", remote],
-  ["recording", recorder],
-  ["replay", replaying(join(folder, "calls.jsonl"))],
-  ["simulated", makeSimulatedProvider({ seed: 2 })],
+const models = resolve(import.meta.dirname, "../../models");
+const model = join(models, "smollm2-135m-instruct.gguf");
+/** Where the model and node-llama-cpp were fetched. It is small and slow: it has seen what is wanted once, and answers in few words. */
+const local: readonly [string, Provider, readonly ChatRequest[]][] =
+  existsSync(model) && existsSync(join(models, "node_modules/node-llama-cpp"))
+    ? [["llama", llamaProvider({ file: model, folder: models, context: 1024, threads: 1 }), requests.map(afterExample)]]
+    : [];
+
+function afterExample(request: ChatRequest): ChatRequest {
+  const before: ChatRequest["messages"] =
+    request.tools === undefined
+      ? [
+          { role: "user", content: "What is the capital of Spain?" },
+          { role: "assistant", content: "Madrid." },
+        ]
+      : [
+          { role: "user", content: "When does order B-2001 arrive?" },
+          {
+            role: "assistant",
+            content: "",
+            toolCalls: [{ id: "b1", name: "order_lookup", arguments: '{"order":"B-2001"}' }],
+          },
+          { role: "tool", toolCallId: "b1", content: "Monday" },
+          { role: "assistant", content: "It arrives on Monday." },
+        ];
+  const question = request.messages.findIndex(({ role }) => role === "user");
+  return { ...request, messages: request.messages.toSpliced(question, 0, ...before) };
+}
+
+const providers: readonly [string, Provider, readonly ChatRequest[]][] = [
+  ["openai-compatible", remote, requests],
+  ["recording", recorder, requests],
+  ["replay", replaying(join(folder, "calls.jsonl")), requests],
+  ["simulated", makeSimulatedProvider({ seed: 2 }), requests],
+  ...local,
 ];
 
-describe.each(providers)("the %s provider", (_, provider) => {
+describe.each(providers)("the %s provider", (_, provider, asked) => {
   test("answers with a whole reply", async () => {
-    for (const request of requests) {
+    for (const request of asked) {
       const { content, toolCalls, usage, finish } = await provider.complete(request);
       expect(content !== "" || toolCalls.length > 0).toBe(true);
       expect(finish).toBe(toolCalls.length > 0 ? "tool-calls" : "stop");
@@ -82,7 +113,7 @@ describe.each(providers)("the %s provider", (_, provider) => {
   });
 
   test("hands the text out piece by piece when asked to, and all of it", async () => {
-    for (const request of requests) {
+    for (const request of asked) {
       const pieces: string[] = [];
       const streamed = await provider.complete(request, { onText: (text) => pieces.push(text) });
       expect(pieces.join("")).toBe(streamed.content);
@@ -92,15 +123,15 @@ describe.each(providers)("the %s provider", (_, provider) => {
   });
 
   test("answers many at once", async () => {
-    const alone = await Promise.all(requests.map((request) => provider.complete(request)));
+    const alone = await Promise.all(asked.map((request) => provider.complete(request)));
     const together = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => provider.complete(requests[index % 2] as ChatRequest)),
+      Array.from({ length: 8 }, (_, index) => provider.complete(asked[index % 2] as ChatRequest)),
     );
     for (const [index, answered] of together.entries()) expect(answered).toEqual(alone[index % 2]);
   });
 
   test("leaves the request as it was", async () => {
-    for (const request of requests) {
+    for (const request of asked) {
       const before = structuredClone(request);
       await provider.complete(request);
       expect(request).toEqual(before);
@@ -108,7 +139,7 @@ describe.each(providers)("the %s provider", (_, provider) => {
   });
 
   test("does not answer a call that was cancelled before it began", async () => {
-    for (const request of requests) {
+    for (const request of asked) {
       const call = provider.complete(request, { signal: AbortSignal.abort() });
       expect(await codeOf(call)).toBe("model-cancelled");
     }

@@ -109,6 +109,50 @@ describe.skipIf(!isThere)(
       expect((await provider.complete({ ...request, maxOutputTokens: 2 })).finish).toBe("length");
     });
 
+    test("calls a tool with arguments of its schema, forced by a grammar, and goes on from the result", async () => {
+      const parameters = {
+        type: "object",
+        properties: { order: { type: "string" }, fast: { type: "boolean" } },
+        required: ["order", "fast"],
+        additionalProperties: false,
+      };
+      const look = { name: "order_lookup", description: "Looks one order up by its number.", parameters };
+      const call = (id: string, order: string) => ({
+        id,
+        name: look.name,
+        arguments: `{"order":"${order}","fast":true}`,
+      });
+      const before: ChatRequest["messages"] = [
+        {
+          role: "system",
+          content: "You help customers of a shop. Look orders up with order_lookup before you answer.",
+        },
+        { role: "user", content: "When does order B-2001 arrive?" },
+        { role: "assistant", content: "", toolCalls: [call("1", "B-2001")] },
+        { role: "tool", toolCallId: "1", content: '{"arrives":"Monday"}' },
+        { role: "assistant", content: "It arrives on Monday." },
+        { role: "user", content: "When does order A-1007 arrive?" },
+      ];
+      const request = { model: "smollm2", messages: before, tools: [look], maxOutputTokens: 40 };
+      const { toolCalls, finish, usage } = await provider.complete(request);
+      expect(finish).toBe("tool-calls");
+      expect(toolCalls).toMatchObject([{ name: "order_lookup" }]);
+      expect(tryParseJson(toolCalls[0]?.arguments ?? "")).toEqual({
+        order: expect.stringContaining("1007"),
+        fast: expect.any(Boolean),
+      });
+      expect(usage.outputTokens).toBeGreaterThan(5);
+      const after = await provider.complete({
+        ...request,
+        messages: [
+          ...before,
+          { role: "assistant", content: "", toolCalls },
+          { role: "tool", toolCallId: toolCalls[0]?.id ?? "", content: '{"arrives":"Friday"}' },
+        ],
+      });
+      expect(after.content).toContain("Friday");
+    });
+
     test("refuses a conversation that does not fit, and takes the next one", async () => {
       const long = asked("very ".repeat(2000));
       expect(await codeOf(provider.complete({ model: "smollm2", messages: long }))).toBe("model-bad-request");

