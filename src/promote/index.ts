@@ -1,3 +1,5 @@
+export { armOf, dropTrial, lastTrial, refuseSecondTrial, requireTrial, runningTrial, startTrial } from "./canary.ts";
+export type { Arm, Trial } from "./canary.ts";
 export { betterOnSealedTest, costCeiling, noTagWorse, runGates } from "./gate.ts";
 export type { Gate, GateEvidence, GateResult } from "./gate.ts";
 export {

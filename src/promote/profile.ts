@@ -92,7 +92,7 @@ export function rollback(
   });
 }
 
-/** All pointer moves of a profile, oldest first. Throws `unknown-profile`. */
+/** All pointer moves and trials of a profile, oldest first. Throws `unknown-profile`. */
 export function profileHistory(store: Store, profile: string): readonly PromotionRecord[] {
   const history = store.promotions.list(profile);
   if (history.length > 0) return history;
@@ -110,7 +110,9 @@ export function profileHistory(store: Store, profile: string): readonly Promotio
 /** Where every channel of every profile points now. */
 export function listProfiles(store: Store): readonly PromotionRecord[] {
   const latest = new Map<string, PromotionRecord>();
-  for (const record of store.promotions.list()) latest.set(`${record.profile}@${record.channel}`, record);
+  for (const record of store.promotions.list()) {
+    if (movesPointer(record)) latest.set(`${record.profile}@${record.channel}`, record);
+  }
   return [...latest.values()].toSorted((a, b) =>
     `${a.profile}@${a.channel}`.localeCompare(`${b.profile}@${b.channel}`),
   );
@@ -137,12 +139,16 @@ function requireGenome(store: Store, genome: ContentHash): void {
   });
 }
 
+function movesPointer({ kind }: PromotionRecord): boolean {
+  return kind === "promote" || kind === "rollback";
+}
+
 /** The promotions that made genomes live, oldest first, with what rollbacks undid taken off. */
 function liveStack(history: readonly PromotionRecord[]): readonly PromotionRecord[] {
   const stack: PromotionRecord[] = [];
   for (const record of history) {
     if (record.kind === "rollback") stack.pop();
-    else stack.push(record);
+    if (record.kind === "promote") stack.push(record);
   }
   return stack;
 }

@@ -8,6 +8,8 @@ export { adjustedInterval } from "./difference-interval.ts";
 export { powerOfPairs, requiredPairs } from "./power.ts";
 export { EQUIVALENCE_MARGIN, pairedComparison } from "./paired-comparison.ts";
 export type { PairedComparison, Verdict } from "./paired-comparison.ts";
+export { compareArms, comparePairedArms } from "./two-arms.ts";
+export type { LiveComparison } from "./two-arms.ts";
 export { gateDecision, gateWealth, newGate, observePair, testLevel } from "./paired-gate.ts";
 export type { GateDecision, PairedGate } from "./paired-gate.ts";
 export { clopperPearsonInterval } from "./exact-interval.ts";

@@ -8,6 +8,7 @@ export type {
   RunQuery,
   RunRecord,
   RunStatus,
+  SessionRating,
   Store,
   StoredRollout,
 } from "./store.ts";

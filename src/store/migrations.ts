@@ -124,6 +124,43 @@ const migrations: readonly string[] = [
     PRIMARY KEY (run, iteration)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Live sessions while a challenger is tried beside what is live; the trial is a promotion of kind canary or shadow.
+  CREATE TABLE sessions (
+    trial INTEGER NOT NULL REFERENCES promotions (position),
+    session TEXT NOT NULL,
+    arm TEXT NOT NULL,
+    genome TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (trial, session, arm)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_by_name ON sessions (session);
+  -- Question and answer only where a shadow's answers are to be compared.
+  CREATE TABLE session_turns (
+    position INTEGER PRIMARY KEY,
+    trial INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    arm TEXT NOT NULL,
+    answered INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    usd REAL NOT NULL,
+    question TEXT,
+    answer TEXT,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX session_turns_by_trial ON session_turns (trial);
+  CREATE TABLE session_ratings (
+    position INTEGER PRIMARY KEY,
+    trial INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    arm TEXT NOT NULL,
+    author TEXT NOT NULL,
+    score REAL NOT NULL,
+    comment TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX session_ratings_by_trial ON session_ratings (trial);
+  `,
 ];
 
 /**

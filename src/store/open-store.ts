@@ -10,6 +10,7 @@ import { makeRollouts } from "./rollouts.ts";
 import { makeRuns } from "./runs.ts";
 import type { Store } from "./store.ts";
 import { makeSteering, makeUnderWay } from "./steering.ts";
+import { makeSessions } from "./sessions.ts";
 import { makeTestOpenings } from "./test-openings.ts";
 
 /**
@@ -44,6 +45,7 @@ export function storeOn(database: Database, file: string): Store {
     promotions: part(makePromotions(database)),
     testOpenings: part(makeTestOpenings(database)),
     ratings: part(makeRatings(database)),
+    sessions: part(makeSessions(database)),
     transaction: (work) => withClearErrors(file, () => database.transaction(work).immediate()),
     version: () => withClearErrors(file, () => database.pragma("data_version", { simple: true }) as number),
     close: () => {

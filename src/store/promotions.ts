@@ -17,7 +17,8 @@ export function makePromotions(database: Database): Store["promotions"] {
   );
   const selectCurrent = database
     .prepare<[string, string], ContentHash>(
-      "SELECT genome FROM promotions WHERE profile = ? AND channel = ? ORDER BY position DESC LIMIT 1",
+      `SELECT genome FROM promotions WHERE profile = ? AND channel = ? AND kind NOT IN ('canary', 'shadow')
+       ORDER BY position DESC LIMIT 1`,
     )
     .pluck();
   return {

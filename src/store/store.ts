@@ -96,11 +96,40 @@ export interface PromotionRecord {
   readonly genome: ContentHash;
   /** The genome that was live before, if any. */
   readonly previous: ContentHash | undefined;
-  readonly kind: "promote" | "rollback";
+  /** `canary` and `shadow` try a genome beside what is live, `drop` ends that; none of the three moves the pointer. */
+  readonly kind: "promote" | "rollback" | "canary" | "shadow" | "drop";
   readonly verdict: string;
   readonly evidence: Json;
   readonly reason: string;
   readonly at: number;
+}
+
+/** A live session of a trial, by who worked on it. */
+export interface SessionRecord {
+  /** Number of the promotion that began the trial. */
+  readonly trial: number;
+  readonly session: string;
+  readonly arm: "incumbent" | "challenger";
+  readonly genome: ContentHash;
+  readonly at: number;
+}
+
+/** One question of a session, and what it came to. */
+export interface SessionTurn extends Omit<SessionRecord, "genome"> {
+  readonly answered: boolean;
+  readonly tokens: number;
+  readonly usd: number;
+  /** Kept only where answers are to be compared. */
+  readonly question?: string | undefined;
+  readonly answer?: string | undefined;
+}
+
+/** What a person said of a session. */
+export interface SessionRating extends Omit<SessionRecord, "genome"> {
+  readonly author: string;
+  /** In [0, 1]. */
+  readonly score: number;
+  readonly comment: string;
 }
 
 interface CommandRecord {
@@ -209,6 +238,20 @@ export interface Store {
     append(rating: Omit<RatingRecord, "index">): RatingRecord;
     /** Oldest first; of one dataset, of one rollout, or all. */
     list(of?: { readonly dataset: string } | { readonly rollout: ContentHash }): readonly RatingRecord[];
+  };
+  /** Live sessions while a challenger is tried. */
+  readonly sessions: {
+    /** The first record of a trial, session and arm stays. Throws where there is no such promotion. */
+    put(session: SessionRecord): void;
+    addTurn(turn: SessionTurn): void;
+    rate(rating: SessionRating): void;
+    /** All of that name, oldest trial first. */
+    find(session: string): readonly SessionRecord[];
+    list(trial: number): readonly SessionRecord[];
+    /** Oldest first. */
+    turns(trial: number): readonly SessionTurn[];
+    /** Oldest first. */
+    ratings(trial: number): readonly SessionRating[];
   };
   /** Groups several calls in one transaction: all or none. `work` must be synchronous. May be nested. */
   transaction<T>(work: () => T): T;

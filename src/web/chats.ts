@@ -1,7 +1,7 @@
 import { AlleleError } from "../base/index.ts";
-import { startSession, type Session } from "../live/index.ts";
+import { openSession, type Session } from "../live/index.ts";
 import type { Trace } from "../runtime/index.ts";
-import { sessionParts, type Workbench } from "../workbench/index.ts";
+import { prepareSession, type Workbench } from "../workbench/index.ts";
 
 export interface Turn {
   readonly question: string;
@@ -22,7 +22,7 @@ export interface Chat {
 }
 
 export interface Chats {
-  /** Reads what the reference points at now. Rejects with what `sessionParts` throws. */
+  /** Reads what the reference points at now. Rejects with what `prepareSession` throws. */
   readonly start: (reference: string, dataset: string | undefined) => Promise<string>;
   /** Throws `unknown-chat`. */
   readonly get: (id: string) => Chat;
@@ -44,7 +44,7 @@ export function makeChats(workbench: Workbench): Chats {
 
   return {
     start: async (reference, dataset) => {
-      const session = startSession(await sessionParts(workbench, reference, dataset));
+      const session = openSession(await prepareSession(workbench, reference, { dataset }));
       count += 1;
       const id = String(count);
       open.set(id, { session, chat: { id, reference, genome: session.genome, turns: [], version: 0 } });

@@ -5,11 +5,11 @@ import { priceOf, type Provider, type Usage } from "../providers/index.ts";
 import { formatCount, formatMoney, shortId } from "../report/index.ts";
 import type { Limits, ToolModule, Trace } from "../runtime/index.ts";
 import { programLimits } from "./laboratory.ts";
-import { resolveDataset, resolveProfileFirst } from "./references.ts";
+import { resolveDataset, resolveProfileFirst, type NamedGenome } from "./references.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
 
 /** What a live session is made of. */
-interface AgentParts {
+export interface AgentParts {
   readonly genome: Genome;
   readonly tools: ToolModule | undefined;
   readonly world: Json | undefined;
@@ -26,7 +26,15 @@ export async function sessionParts(
   reference: string,
   dataset: string | undefined,
 ): Promise<AgentParts> {
-  const named = resolveProfileFirst(workbench, reference);
+  return partsOf(workbench, resolveProfileFirst(workbench, reference), dataset);
+}
+
+/** As sessionParts, for a genome that is at hand. */
+export async function partsOf(
+  workbench: Workbench,
+  named: NamedGenome,
+  dataset: string | undefined,
+): Promise<AgentParts> {
   const where = dataset ?? named.dataset;
   const source = where === undefined ? undefined : await resolveDataset(workbench, where);
   const wantsTools = Object.keys(named.genome.genes).some((id) => id === "tools" || id.startsWith("tool."));

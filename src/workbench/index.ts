@@ -1,4 +1,9 @@
 export { sessionParts, usageLine } from "./agent.ts";
+export { prepareSession, sessionLine } from "./live-session.ts";
+export type { PreparedSession } from "./live-session.ts";
+export { acceptTrial, endTrial, rateSession, viewTrial } from "./trial.ts";
+export type { TrialView } from "./trial.ts";
+export { renderSessionRating, renderTrial, trialSentence } from "./trial-text.ts";
 export { compareGenomes } from "./comparison.ts";
 export { compareSeveral, comparisonViewJson, renderComparisonView, writeComparison } from "./comparison-several.ts";
 export { makeBackgroundRuns } from "./background-runs.ts";

@@ -1,5 +1,13 @@
 import { AlleleError } from "../base/index.ts";
-import { listProfiles, parseChannel, profileHistory, rollback, type Channel } from "../promote/index.ts";
+import {
+  dropTrial,
+  listProfiles,
+  parseChannel,
+  profileHistory,
+  rollback,
+  runningTrial,
+  type Channel,
+} from "../promote/index.ts";
 import { formatTime, shortId, textTable } from "../report/index.ts";
 import type { PromotionRecord } from "../store/index.ts";
 import { parseProfile } from "./references.ts";
@@ -51,13 +59,19 @@ export function profileReference(reference: string): string {
 }
 
 /**
- * Points a channel back at what was live before. Without a channel: the only one in use.
+ * Points a channel back at what was live before; where a challenger is tried, that ends first, and the pointer stays. Without a channel: the only
+ * one in use.
  * Throws `unknown-profile`, `channel-needed` where several are in use, `nothing-to-roll-back`.
  */
 export function rollbackProfile(workbench: Workbench, reference: string, reason: string): PromotionRecord {
   const named = parseProfile(reference, "dev");
   const channel = reference.includes("@") ? named.channel : onlyChannel(workbench, named.profile);
-  return rollback(workbench.store, named.profile, channel, reason, workbench.clock);
+  const { store, clock } = workbench;
+  if (runningTrial(store, named.profile, channel) === undefined) {
+    return rollback(store, named.profile, channel, reason, clock);
+  }
+  const why = { verdict: "rollback", evidence: null, reason };
+  return dropTrial(store, named.profile, channel, why, clock);
 }
 
 function onlyChannel({ store }: Workbench, profile: string): Channel {

@@ -3,12 +3,16 @@ import { AlleleError, type Json } from "../base/index.ts";
 import {
   betterOnSealedTest,
   costCeiling,
+  liveGenome,
   movePointer,
   noTagWorse,
   parseChannel,
+  refuseSecondTrial,
   runGates,
+  startTrial,
   type Channel,
   type GateResult,
+  type Trial,
 } from "../promote/index.ts";
 import { comparisonSummaryBlocks, renderText, shortId, type Comparison, type Look } from "../report/index.ts";
 import { modelIdentity } from "../providers/index.ts";
@@ -29,6 +33,10 @@ interface PromoteRequest {
   readonly dataset?: string | undefined;
   readonly approve?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Share of new sessions in (0, 1) that the challenger answers from now on, beside what is live; the pointer stays. */
+  readonly canary?: number | undefined;
+  /** The challenger works on all sessions from now on, and nobody is given its answers; the pointer stays. */
+  readonly shadow?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onLive?: ((look: Look) => void) | undefined;
 }
@@ -45,12 +53,14 @@ interface PromotionResult {
   readonly passed: boolean;
   /** Whether the pointer moved. */
   readonly moved: boolean;
+  /** Set when the challenger is now tried beside what is live. */
+  readonly trial: Pick<Trial, "kind" | "share"> | undefined;
 }
 
 /**
  * Checks the gates on the sealed test and, when all pass, points the profile at the genome. What must be beaten is what is live there;
  * where nothing is, the run's seed or the genome given as `against`. A run that judged the same two with the model of the present
- * configuration is not measured again. Throws `profile-name`, `two-channels`, `run-unfinished`, `nothing-to-promote`, `already-live`,
+ * configuration is not measured again. With `canary` or `shadow` the pointer stays, and the challenger is tried beside what is live. Throws `profile-name`, `two-channels`, `run-unfinished`, `nothing-to-promote`, `already-live`,
  * `nothing-to-beat`, and what measuring throws.
  */
 export async function promoteGenome(workbench: Workbench, request: PromoteRequest): Promise<PromotionResult> {
@@ -58,6 +68,7 @@ export async function promoteGenome(workbench: Workbench, request: PromoteReques
   const challenger = challengerOf(workbench, request.genome);
   const incumbent = incumbentOf(workbench, request, profile, channel, challenger);
   const live = workbench.store.promotions.current(profile, channel);
+  const trial = trialOf(workbench, request, profile, channel);
   if (incumbent.id === challenger.id || live === challenger.id) {
     throw new AlleleError({
       code: "already-live",
@@ -77,21 +88,17 @@ export async function promoteGenome(workbench: Workbench, request: PromoteReques
     ...approval(channel, request.approve === true),
   ];
   const passed = results.every((gate) => gate.passed);
-  const moved = passed && request.dryRun !== true;
-  if (moved) {
-    movePointer(
-      workbench.store,
-      {
-        profile,
-        channel,
-        genome: challenger.id,
-        verdict: judged.comparison.verdict,
-        evidence: { dataset: judged.dataset, against: incumbent.id, gates: results } as unknown as Json,
-        reason: `promoted ${challenger.label}`,
-      },
-      workbench.clock,
-    );
-  }
+  const acts = passed && request.dryRun !== true;
+  const move = {
+    profile,
+    channel,
+    genome: challenger.id,
+    verdict: judged.comparison.verdict,
+    evidence: { dataset: judged.dataset, against: incumbent.id, gates: results } as unknown as Json,
+    reason: `${trial === undefined ? "promoted" : "trying"} ${challenger.label}`,
+  };
+  if (acts && trial === undefined) movePointer(workbench.store, move, workbench.clock);
+  if (acts && trial !== undefined) startTrial(workbench.store, move, trial, workbench.clock);
   const { comparison, simulated } = judged;
   return {
     profile,
@@ -103,8 +110,36 @@ export async function promoteGenome(workbench: Workbench, request: PromoteReques
     verdict: comparison.verdict,
     gates: results,
     passed,
-    moved,
+    moved: acts && trial === undefined,
+    trial: acts ? trial : undefined,
   };
+}
+
+/** What was asked for instead of a move of the pointer. Throws `two-trials`, `bad-share`, `trial-running`, and what liveGenome throws where nothing is live. */
+function trialOf(
+  { store }: Workbench,
+  { canary, shadow }: PromoteRequest,
+  profile: string,
+  channel: Channel,
+): Pick<Trial, "kind" | "share"> | undefined {
+  if (canary === undefined && shadow !== true) return undefined;
+  if (canary !== undefined && shadow === true) {
+    throw new AlleleError({
+      code: "two-trials",
+      message: "a canary answers people and a shadow does not: it cannot be both",
+      hint: "Give --canary or --shadow.",
+    });
+  }
+  if (canary !== undefined && !(canary > 0 && canary < 1)) {
+    throw new AlleleError({
+      code: "bad-share",
+      message: `${canary} is not a share of the sessions between 0 and 1`,
+      hint: "Give a share such as 0.1; to send all sessions to the challenger, promote it.",
+    });
+  }
+  liveGenome(store, profile, channel);
+  refuseSecondTrial(store, profile, channel);
+  return canary === undefined ? { kind: "shadow", share: 0 } : { kind: "canary", share: canary };
 }
 
 /** The promised `--json` shape of `promote`. */
@@ -119,6 +154,7 @@ export function promotionJson(result: PromotionResult): Record<string, unknown> 
     verdict,
     gates,
     promoted: moved,
+    trial: result.trial ?? null,
     difference,
     interval,
     p,
@@ -128,12 +164,19 @@ export function promotionJson(result: PromotionResult): Record<string, unknown> 
 }
 
 export function renderPromotion(result: PromotionResult): string {
-  const { profile, channel, challenger, incumbent, gates, passed, moved } = result;
-  const ending = moved
-    ? `${profile}@${channel} now points at ${shortId(challenger.id)}. New sessions use it. Undo: allele profile rollback ${profile}@${channel}`
-    : passed
-      ? `All gates pass. Nothing was changed (--dry-run).`
-      : `Refused: ${profile}@${channel} is unchanged.`;
+  const { profile, channel, challenger, incumbent, gates, passed, moved, trial } = result;
+  const tried =
+    trial?.kind === "canary"
+      ? `answers ${trial.share * 100} % of new sessions of ${profile}@${channel}`
+      : `works on every session of ${profile}@${channel}, answering nobody and changing nothing`;
+  const ending =
+    trial !== undefined
+      ? `${shortId(challenger.id)} now ${tried}. See it, and end it: allele profile canary ${profile}@${channel}`
+      : moved
+        ? `${profile}@${channel} now points at ${shortId(challenger.id)}. New sessions use it. Undo: allele profile rollback ${profile}@${channel}`
+        : passed
+          ? `All gates pass. Nothing was changed (--dry-run).`
+          : `Refused: ${profile}@${channel} is unchanged.`;
   const named = (genome: NamedGenome): string => `${genome.label} ${shortId(genome.id)}`;
   return renderText(`${challenger.label} to ${profile}@${channel}`, [
     ...comparisonSummaryBlocks(result.comparison, named(incumbent), named(challenger), result.simulated),

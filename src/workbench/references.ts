@@ -29,6 +29,8 @@ export interface NamedGenome {
   readonly run?: string | undefined;
   /** The dataset it was evolved or promoted on, when known. */
   readonly dataset?: string | undefined;
+  /** Set when it was named as what is live somewhere. */
+  readonly live?: { readonly profile: string; readonly channel: Channel } | undefined;
 }
 
 type Kind = "genome" | "run" | "profile" | "hash";
@@ -145,7 +147,7 @@ function ofProfile(workbench: Workbench, word: string): (() => NamedGenome) | un
     const record = here.find((row) => row.channel === channel);
     const genome = record?.genome ?? liveGenome(workbench.store, profile, channel);
     const evidence = record?.evidence as { readonly dataset?: string } | null | undefined;
-    return { ...stored(workbench, genome, word), dataset: evidence?.dataset };
+    return { ...stored(workbench, genome, word), dataset: evidence?.dataset, live: { profile, channel } };
   };
 }
 

@@ -132,6 +132,31 @@ describe.each(places)("a store $place", ({ open }) => {
     expect(promotions.list().map(({ index }) => index)).toEqual([1, 2, 3]);
   });
 
+  test("keeps sessions, turns and ratings of a trial, which moves no pointer", () => {
+    const { promotions, sessions } = opened();
+    const base = { profile: "clerk", channel: "prod", previous: undefined, verdict: "better", evidence: null } as const;
+    promotions.append({ ...base, genome: genomeId, kind: "promote", reason: "", at: 1 });
+    const trial = promotions.append({ ...base, genome: "s256:02", kind: "canary", reason: "", at: 2 }).index;
+    expect(promotions.current("clerk", "prod")).toBe(genomeId);
+    const session = { trial, session: "c1", arm: "challenger", genome: "s256:02", at: 3 } as const;
+    sessions.put(session);
+    sessions.put({ ...session, at: 9 });
+    expect(sessions.list(trial)).toEqual([session]);
+    expect(sessions.find("c1")).toEqual([session]);
+    const turn = { trial, session: "c1", arm: "challenger", tokens: 5, usd: 0.5, at: 4 } as const;
+    sessions.addTurn({ ...turn, answered: true });
+    sessions.addTurn({ ...turn, answered: false, question: "?", answer: "" });
+    expect(sessions.turns(trial)).toEqual([
+      { ...turn, answered: true, question: undefined, answer: undefined },
+      { ...turn, answered: false, question: "?", answer: "" },
+    ]);
+    const rating = { trial, session: "c1", arm: "challenger", author: "ada", score: 1, comment: "", at: 5 } as const;
+    sessions.rate(rating);
+    expect(sessions.ratings(trial)).toEqual([rating]);
+    expect(sessions.list(trial + 1)).toEqual([]);
+    expect(() => sessions.put({ ...session, trial: 99 })).toThrow();
+  });
+
   test("lists every opening of a sealed test", () => {
     const { testOpenings } = opened();
     const opening = { dataset: "desk", genomes: [genomeId], purpose: "promotion", at: 9 };

@@ -35,9 +35,9 @@ describe("the file of a store", () => {
     writeFileSync(file, "");
     openStore(file, { clock: manualClock(42) }).close();
     const database = opened(file);
-    expect(pragma(database, "user_version")).toBe(4);
+    expect(pragma(database, "user_version")).toBe(5);
     expect(database.prepare("SELECT * FROM migrations").all()).toEqual(
-      [1, 2, 3, 4].map((version) => ({ version, at: 42 })),
+      [1, 2, 3, 4, 5].map((version) => ({ version, at: 42 })),
     );
   });
 

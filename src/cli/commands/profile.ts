@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { AlleleError } from "../../base/index.ts";
 import type { CommandContext } from "../io.ts";
 import { withWorkbench } from "../with-workbench.ts";
 
@@ -59,4 +60,37 @@ export function registerProfile(program: Command, context: CommandContext): void
         else context.print(door.renderProfileHistory([record]));
       });
     });
+
+  profile
+    .command("canary")
+    .description("a challenger beside what is live (promote --canary, --shadow): how both do; accept it or drop it")
+    .argument("<profile>", "PROFILE@channel; PROFILE alone means the channel where something is tried")
+    .option("--accept", "point the channel at the challenger")
+    .option("--drop", "end it; what was live goes on")
+    .option("--reason <text>", "kept in the history", "")
+    .option("--json", "print as JSON")
+    .addHelpText("after", "\nExit code: 0; with --accept 2 when people rated the challenger worse.")
+    .action(async (reference: string, { accept, drop, reason, json }: CanaryFlags) => {
+      if (accept === true && drop === true) {
+        throw new AlleleError({ code: "bad-option", message: "--accept and --drop are opposites", hint: "Give one." });
+      }
+      await withWorkbench(context, (workbench, door) => {
+        const ended =
+          accept === true
+            ? door.acceptTrial(workbench, reference, reason)
+            : drop === true
+              ? door.endTrial(workbench, reference, reason)
+              : undefined;
+        const view = ended ?? door.viewTrial(workbench, reference);
+        if (json === true) context.printJson(view);
+        else if ("arms" in view) context.print(door.renderTrial(view, context.width));
+        else context.print(door.renderProfileHistory([view], context.width));
+      });
+    });
+}
+
+interface CanaryFlags extends JsonFlag {
+  readonly accept?: boolean;
+  readonly drop?: boolean;
+  readonly reason: string;
 }

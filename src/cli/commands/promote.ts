@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { EXIT, type CommandContext } from "../io.ts";
 import { startProgress } from "../progress.ts";
-import { withWorkbench } from "../with-workbench.ts";
+import { realNumber, withWorkbench } from "../with-workbench.ts";
 
 interface PromoteFlags {
   readonly profile: string;
@@ -10,6 +10,8 @@ interface PromoteFlags {
   readonly dataset?: string;
   readonly approve?: boolean;
   readonly dryRun?: boolean;
+  readonly canary?: number;
+  readonly shadow?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,9 +25,18 @@ export function registerPromote(program: Command, context: CommandContext): void
     .option("--against <genome>", "what it must beat (default: what is live there, else the run's seed)")
     .option("-d, --dataset <dataset>", "dataset folder or name (default: the run's)")
     .option("--approve", "give the approval that the channel prod asks for")
+    .option(
+      "--canary <share>",
+      "have it answer this share of new sessions beside what is live",
+      realNumber("--canary", 0, 1),
+    )
+    .option("--shadow", "have it work on every session too, answering nobody and changing nothing")
     .option("--dry-run", "check the gates, change nothing")
     .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExit code: 0 promoted (with --dry-run: all gates passed), 3 a gate refused, 4 worse.")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 promoted or tried (with --dry-run: all gates passed), 3 a gate refused, 4 worse.",
+    )
     .action(async (reference: string, flags: PromoteFlags) => {
       await withWorkbench(context, async (workbench, door) => {
         const progress = startProgress(context);

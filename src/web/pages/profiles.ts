@@ -13,6 +13,7 @@ import { formAgain } from "../failure.ts";
 import { actForm, choice, field, genomeLink, given, suggested, time } from "../parts.ts";
 import { link } from "../router.ts";
 import { datasetNames, referenceNames } from "./names.ts";
+import { trialParts } from "./trial.ts";
 
 const channels = ["dev", "staging", "prod"];
 
@@ -45,6 +46,7 @@ async function profilePage(
     title: `Profile ${profile}`,
     part: "/profiles",
     body: html`<h1>Profile <bdi>${profile}</bdi></h1>${liveTable(live, false)}
+${trialParts(workbench, live, history)}
 <section aria-labelledby="rollback-title"><h2 id="rollback-title">Roll back</h2>${trouble}${rollbackForm(profile, live, form)}</section>
 <section aria-labelledby="promote-title"><h2 id="promote-title">Promote</h2>${await promoteForm(workbench, query, profile)}</section>
 <section aria-labelledby="history-title"><h2 id="history-title">History</h2>${historyTable(history)}</section>`,
