@@ -14,3 +14,4 @@ export type { JudgeVerdict } from "./rollout.ts";
 export { auditMeasured } from "./audit.ts";
 export type { MeasuredTask } from "./audit.ts";
 export { makeRolloutKeys } from "./rollout-key.ts";
+export type { RolloutWatcher } from "./watch.ts";

@@ -13,6 +13,7 @@ import { makeLongestFirst } from "./longest-first.ts";
 import { makeRolloutKeys } from "./rollout-key.ts";
 import type { Rollout, RolloutKey } from "./rollout.ts";
 import { interrupted, runTask, type Laboratory } from "./run-task.ts";
+import type { RolloutWatcher } from "./watch.ts";
 
 export interface EvaluatorParts extends Omit<Laboratory, "judge"> {
   /** Asked by judge checks; absent: the task model. */
@@ -27,6 +28,7 @@ export interface EvaluatorParts extends Omit<Laboratory, "judge"> {
   readonly limits?: Limits | undefined;
   /** Shifts the sampling seeds of all rollouts; results of different seeds are kept apart. Default 0. */
   readonly seed?: number | undefined;
+  readonly watch?: RolloutWatcher | undefined;
 }
 
 /** An evaluator in this process, whose cache is the store. */
@@ -56,7 +58,15 @@ export function makeEvaluator(parts: EvaluatorParts): Evaluator {
     if (signal?.aborted === true) throw interrupted(signal.reason);
     const draw = { repeat: key.repeat, seed: keys.seedOf(task, key.repeat) };
     const ended = onRun?.(task);
-    const { rollout, error } = await runTask({ ...parts, judge }, program, task, draw, signal).finally(ended);
+    const watched = parts.watch?.({ genome: key.genome, task: task.id, split: task.split, repeat: key.repeat });
+    const { rollout, error } = await runTask(
+      { ...parts, judge },
+      program,
+      task,
+      { ...draw, hear: watched?.hear },
+      signal,
+    ).finally(ended);
+    watched?.end(rollout);
     if (rollout.state === "scored") {
       await cache.put(key, rollout);
       circuit.succeeded();

@@ -41,7 +41,7 @@ export async function runTask(
   laboratory: Laboratory,
   program: AgentProgram,
   task: Task,
-  draw: { readonly repeat: number; readonly seed: number },
+  draw: { readonly repeat: number; readonly seed: number; readonly hear?: ((event: AgentEvent) => void) | undefined },
   signal: AbortSignal | undefined,
 ): Promise<TaskRun> {
   const { provider, clock, price } = laboratory;
@@ -52,6 +52,7 @@ export async function runTask(
   bus.subscribe((event) => {
     if (event.kind === "model-replied") usage = event.usage;
   });
+  if (draw.hear !== undefined) bus.subscribe(draw.hear);
   const { judge } = laboratory;
   const spent = (call: Usage): void => {
     usage = {

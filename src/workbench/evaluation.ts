@@ -19,6 +19,7 @@ import {
 import { judgeOfTasks } from "./judge-calibration.ts";
 import { openLaboratory, type OpenLaboratory } from "./laboratory.ts";
 import { resolveDataset, resolveGenome, type NamedGenome } from "./references.ts";
+import { startTelemetry, type TelemetryOptions } from "./telemetry.ts";
 import type { Workbench } from "./workbench.ts";
 
 export interface BatchOptions {
@@ -34,6 +35,7 @@ interface EvaluateRequest extends BatchOptions {
   readonly genome: string;
   readonly dataset: string;
   readonly concurrency?: number | undefined;
+  readonly telemetry?: TelemetryOptions | undefined;
 }
 
 interface Evaluation extends Summary {
@@ -52,16 +54,26 @@ export async function evaluateGenome(workbench: Workbench, request: EvaluateRequ
   const named = resolveGenome(workbench, request.genome);
   const dataset = await resolveDataset(workbench, request.dataset);
   const model = workbench.config.models.task;
+  const telemetry = startTelemetry(workbench, request.telemetry, { dataset: dataset.name, model });
   const laboratory = await openLaboratory(workbench, {
     dataset,
     model,
     limits: workbench.config.limits,
     concurrency: request.concurrency ?? workbench.config.concurrency,
+    watch: telemetry?.watch,
   });
-  const { rollouts, tasks } = await measure(workbench, laboratory, [named], request, `evaluate ${named.label}`);
+  const { rollouts, tasks } = await measure(workbench, laboratory, [named], request, `evaluate ${named.label}`).catch(
+    async (error: unknown) => {
+      await telemetry?.finish();
+      throw error;
+    },
+  );
+  const summary = summarize(rollouts[0] ?? [], tasks);
+  const { n, score, rollouts: count, errors: failed_rollouts, tokens, usd } = summary;
+  await telemetry?.finish(() => ({ rollouts: count, failed_rollouts, tokens, usd, ...(n > 0 && { score }) }));
   const judge = judgeOfTasks(workbench, dataset.name, tasks);
   return {
-    ...summarize(rollouts[0] ?? [], tasks),
+    ...summary,
     genome: named.id,
     label: named.label,
     dataset: dataset.name,

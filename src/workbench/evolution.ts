@@ -17,7 +17,10 @@ import { datasetOf, inputsOf } from "./run-inputs.ts";
 import { optionsJson, runOf } from "./run-options.ts";
 import { resolveOptions, type EvolveRequest } from "./run-request.ts";
 import { beginning, seedInHand } from "./run-seed.ts";
+import { runFigures } from "./run-figures.ts";
 import { viewRun } from "./run-view.ts";
+import { startTelemetry, type TelemetryOptions } from "./telemetry.ts";
+import { telemetryTarget } from "./telemetry-target.ts";
 import type { Workbench } from "./workbench.ts";
 
 interface PlanText {
@@ -55,6 +58,7 @@ export async function planEvolution(workbench: Workbench, request: EvolveRequest
 export async function startRun(workbench: Workbench, request: EvolveRequest, signal?: AbortSignal): Promise<string> {
   const { store, clock } = workbench;
   if (request.name !== undefined) requireFreeName(workbench, request.name);
+  if (request.telemetry !== undefined) telemetryTarget(workbench, request.telemetry.target);
   const { seed, spent } = await beginning(workbench, request, signal);
   const options = await resolveOptions(workbench, request, seed, spent);
   store.genomes.put(seed.id, seed.genome, clock.now());
@@ -65,6 +69,7 @@ export async function startRun(workbench: Workbench, request: EvolveRequest, sig
 }
 
 export interface ContinueOptions {
+  readonly telemetry?: TelemetryOptions | undefined;
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Hears everything that happens. */
@@ -91,6 +96,11 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
   const dataset = await datasetOf(workbench, frozen);
   const seed = stored(workbench, frozen.seedGenome as `s256:${string}`, frozen.seedLabel);
   const stopRequested = (): boolean => existsSync(stopFile(workbench, run));
+  const telemetry = startTelemetry(workbench, options.telemetry, {
+    run,
+    dataset: dataset.name,
+    model: frozen.task,
+  });
   const inputs = await inputsOf(workbench, run, {
     frozen,
     dataset,
@@ -98,6 +108,7 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     stopRequested,
     seedGenome: seed.genome,
     tell: options.onEvent,
+    watch: telemetry?.watch,
   });
   const bus = makeEventBus<RunEvent>((error) => workbench.log("warn", `a listener failed: ${String(error)}`));
   if (options.onEvent !== undefined) bus.subscribe(makeFollower(options.onEvent));
@@ -119,9 +130,10 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     store,
     bus,
     signal: pause.signal,
-  }).finally(() => {
+  }).finally(async () => {
     pause.end();
     heartbeat.end();
+    await telemetry?.finish(() => runFigures(reportRun(workbench, run)));
   });
   return finished(workbench, run);
 }

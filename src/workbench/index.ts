@@ -59,6 +59,7 @@ export { calibratePairs } from "./judge-pairs.ts";
 export { exportLabels, saveLabels } from "./label-export.ts";
 export { pairSentences, renderCalibration, renderLabelExport, renderLabels, renderRating } from "./label-text.ts";
 export { exportAgent, saveAgentExport } from "./agent-export.ts";
+export { renderTracked, trackRun } from "./mlflow.ts";
 export { exportTraining } from "./training-export.ts";
 export { renderTraining, saveTraining } from "./training-export-files.ts";
 export { listLabels } from "./rated-rollouts.ts";

@@ -1,5 +1,5 @@
 import type { Dataset } from "../dataset/index.ts";
-import { loadToolModule, makeEvaluator, type Evaluator } from "../evaluate/index.ts";
+import { loadToolModule, makeEvaluator, type Evaluator, type RolloutWatcher } from "../evaluate/index.ts";
 import { modelIdentity, priceOf, type ModelConfig, type Provider } from "../providers/index.ts";
 import type { Limits, ToolModule } from "../runtime/index.ts";
 import type { Config } from "./config.ts";
@@ -18,11 +18,12 @@ export interface LaboratoryOptions {
   readonly model: ModelConfig;
   readonly limits: Config["limits"];
   readonly concurrency: number;
+  readonly watch?: RolloutWatcher | undefined;
 }
 
 /** Loads the dataset's tools and wires provider, runtime, checks and cache into an evaluator. */
 export async function openLaboratory(workbench: Workbench, options: LaboratoryOptions): Promise<OpenLaboratory> {
-  const { dataset, model, limits, concurrency } = options;
+  const { dataset, model, limits, concurrency, watch } = options;
   const tools = dataset.toolModule === undefined ? undefined : await loadToolModule(dataset.toolModule);
   const provider = providerOf(workbench, model);
   const judge = workbench.config.models.judge ?? model;
@@ -42,6 +43,7 @@ export async function openLaboratory(workbench: Workbench, options: LaboratoryOp
     model: model.model,
     modelIdentity: modelIdentity(model),
     concurrency,
+    watch,
     limits: programLimits(limits),
     rolloutTimeout: limits.seconds * 1000,
   });

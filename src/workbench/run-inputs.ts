@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { AlleleError } from "../base/index.ts";
 import { judgeChecksIn, loadDataset, SCORER_VERSION, type Dataset } from "../dataset/index.ts";
+import type { RolloutWatcher } from "../evaluate/index.ts";
 import type { EvolveInputs } from "../evolve/index.ts";
 import type { Genome } from "../genome/index.ts";
 import { modelIdentity } from "../providers/index.ts";
@@ -20,16 +21,17 @@ export interface RunParts {
   readonly concurrency: number;
   readonly tell: ((line: string) => void) | undefined;
   readonly stopRequested: () => boolean;
+  readonly watch?: RolloutWatcher | undefined;
 }
 
 /** Wires what the engine is given, all but where it keeps its journal and who listens. */
 export async function inputsOf(
   workbench: Workbench,
   run: string,
-  { frozen, seedGenome, dataset, concurrency, tell, stopRequested }: RunParts,
+  { frozen, seedGenome, dataset, concurrency, tell, stopRequested, watch }: RunParts,
 ): Promise<Omit<EvolveInputs, "store" | "bus" | "signal">> {
   const { limits } = frozen;
-  const laboratory = await openLaboratory(workbench, { dataset, model: frozen.task, limits, concurrency });
+  const laboratory = await openLaboratory(workbench, { dataset, model: frozen.task, limits, concurrency, watch });
   return {
     run,
     options: { ...frozen.evolve, concurrency },

@@ -7,6 +7,7 @@ import { projectPath } from "./paths.ts";
 import { resolveDataset, type NamedGenome } from "./references.ts";
 import { isJudged } from "./run-inputs.ts";
 import type { RunOptions } from "./run-options.ts";
+import type { TelemetryOptions } from "./telemetry.ts";
 import type { Workbench } from "./workbench.ts";
 
 export interface EvolveRequest {
@@ -26,6 +27,8 @@ export interface EvolveRequest {
   readonly name?: string | undefined;
   /** Who proposes, in place of the configured reflection model. */
   readonly proposer?: "files" | "none" | undefined;
+  /** Looked at when the run is started, so that a wrong address is known before it is recorded. */
+  readonly telemetry?: TelemetryOptions | undefined;
 }
 
 /** What a run is started with, everything looked up and frozen. Throws what is wrong with genome, dataset or budget. */

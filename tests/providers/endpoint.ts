@@ -35,7 +35,7 @@ export async function openEndpoint(answer: Answer): Promise<Endpoint & { readonl
         path: request.url ?? "",
         authorization: request.headers.authorization,
         organization: request.headers["openai-organization"]?.toString(),
-        body: JSON.parse(Buffer.concat(parts).toString("utf8")),
+        body: parts.length === 0 ? {} : JSON.parse(Buffer.concat(parts).toString("utf8")),
       };
       asked.push(call);
       answer(response, call, request);

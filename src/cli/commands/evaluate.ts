@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { EXIT, type CommandContext } from "../io.ts";
 import { startProgress } from "../progress.ts";
+import { contentOption, otlpOption, telemetryOf, type TelemetryFlags } from "../telemetry-option.ts";
 import { oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
 
-interface EvaluateFlags {
+interface EvaluateFlags extends TelemetryFlags {
   readonly genome: string;
   readonly dataset: string;
   readonly split: "train" | "validation" | "test";
@@ -28,6 +29,8 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
     .option("-n, --limit <tasks>", "only the first N tasks of the split", wholeNumber("--limit", 1))
     .option("-r, --repeats <count>", "how often each task is run", wholeNumber("--repeats", 1), 1)
     .option("-c, --concurrency <count>", "rollouts at once", wholeNumber("--concurrency", 1, 1024))
+    .option(...otlpOption)
+    .option(...contentOption)
     .option("--json", "print the result as JSON")
     .action(async (flags: EvaluateFlags) => {
       await withWorkbench(context, async (workbench, door) => {
@@ -35,6 +38,7 @@ export function registerEvaluate(program: Command, context: CommandContext): voi
         try {
           const result = await door.evaluateGenome(workbench, {
             ...flags,
+            telemetry: telemetryOf(flags),
             signal: context.io.signal,
             onLive: progress.show,
           });

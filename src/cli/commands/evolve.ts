@@ -3,10 +3,11 @@ import type { Command } from "commander";
 import type { Workbench } from "../../workbench/index.ts";
 import { EXIT, type CommandContext } from "../io.ts";
 import { startProgress } from "../progress.ts";
+import { contentOption, otlpOption, telemetryOf, type TelemetryFlags } from "../telemetry-option.ts";
 import { oneOf, positiveNumber, wholeNumber, withWorkbench, type Door } from "../with-workbench.ts";
 import { verdictExit } from "./compare.ts";
 
-interface EvolveFlags {
+interface EvolveFlags extends TelemetryFlags {
   readonly genome?: string;
   readonly describe?: string;
   readonly dataset: string;
@@ -60,6 +61,8 @@ export function registerEvolve(program: Command, context: CommandContext): void 
       "files: a person or an agent proposes (docs/proposer.md); none: only what asks no model; default: the reflection model",
       oneOf("--proposer", ["files", "none"]),
     )
+    .option(...otlpOption)
+    .option(...contentOption)
     .option("--dry-run", "say what the budget buys and stop")
     .option(
       "--headroom [rollouts]",
@@ -93,7 +96,7 @@ export function registerEvolve(program: Command, context: CommandContext): void 
           });
           return;
         }
-        const run = await door.startRun(workbench, flags, context.io.signal);
+        const run = await door.startRun(workbench, { ...flags, telemetry: telemetryOf(flags) }, context.io.signal);
         await follow(context, workbench, door, run, flags);
       });
     });
@@ -107,8 +110,10 @@ export function registerEvolve(program: Command, context: CommandContext): void 
       "rollouts at once; does not change the result",
       wholeNumber("--concurrency", 1, 1024),
     )
+    .option(...otlpOption)
+    .option(...contentOption)
     .option("--json", "print the result as JSON")
-    .action(async (run: string, flags: { readonly concurrency?: number; readonly json?: boolean }) => {
+    .action(async (run: string, flags: FollowFlags) => {
       await withWorkbench(context, async (workbench, door) => follow(context, workbench, door, run, flags));
     });
 
@@ -148,12 +153,17 @@ async function pretest(
   }
 }
 
+interface FollowFlags extends TelemetryFlags {
+  readonly concurrency?: number;
+  readonly json?: boolean;
+}
+
 async function follow(
   context: CommandContext,
   workbench: Workbench,
   door: Door,
   run: string,
-  flags: { readonly concurrency?: number; readonly json?: boolean },
+  flags: FollowFlags,
 ): Promise<void> {
   const progress = startProgress(context);
   context.whenInterrupted(
@@ -162,6 +172,7 @@ async function follow(
   try {
     const report = await door.continueRun(workbench, run, {
       concurrency: flags.concurrency,
+      telemetry: telemetryOf(flags),
       signal: context.io.signal,
       onLive: progress.show,
       onEvent: (line) => context.note(line),

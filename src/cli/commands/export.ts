@@ -94,6 +94,27 @@ export function registerExport(program: Command, context: CommandContext): void 
         context.note(made.notes.join("\n"));
       });
     });
+
+  command
+    .command("mlflow")
+    .description("a run into an MLflow tracking server: parameters, figures, how validation rose; no prompts")
+    .argument("<run>", "name of the run; the same run fills the same MLflow run again")
+    .option("--to <address>", "the server (default: MLFLOW_TRACKING_URI); credentials come from MLflow's own variables")
+    .option("--experiment <name>", "name of the experiment, made where there is none", "allele")
+    .option("--json", "print the ids as JSON")
+    .action(async (run: string, { to, experiment, json }: TrackingFlags) => {
+      await withWorkbench(context, async (workbench, door) => {
+        const tracked = await door.trackRun(workbench, { run, server: to, experiment });
+        if (json === true) context.printJson(tracked);
+        else context.print(door.renderTracked(tracked));
+      });
+    });
+}
+
+interface TrackingFlags {
+  readonly to?: string;
+  readonly experiment: string;
+  readonly json?: boolean;
 }
 
 interface AgentFlags {
