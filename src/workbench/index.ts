@@ -3,7 +3,7 @@ export { prepareSession, sessionLine } from "./live-session.ts";
 export type { PreparedSession } from "./live-session.ts";
 export { acceptTrial, endTrial, rateSession, viewTrial } from "./trial.ts";
 export type { TrialView } from "./trial.ts";
-export { renderSessionRating, renderTrial, trialSentence } from "./trial-text.ts";
+export { formatShare, renderSessionRating, renderTrial, trialSentence } from "./trial-text.ts";
 export { compareGenomes } from "./comparison.ts";
 export { compareSeveral, comparisonViewJson, renderComparisonView, writeComparison } from "./comparison-several.ts";
 export { makeBackgroundRuns } from "./background-runs.ts";

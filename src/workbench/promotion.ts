@@ -21,6 +21,7 @@ import { projectPath } from "./paths.ts";
 import { parseProfile, resolveDataset, resolveGenome, stored, type NamedGenome } from "./references.ts";
 import { reportRun } from "./reporting.ts";
 import { runOf } from "./run-options.ts";
+import { formatShare } from "./trial-text.ts";
 import type { Workbench } from "./workbench.ts";
 
 interface PromoteRequest {
@@ -60,8 +61,9 @@ interface PromotionResult {
 /**
  * Checks the gates on the sealed test and, when all pass, points the profile at the genome. What must be beaten is what is live there;
  * where nothing is, the run's seed or the genome given as `against`. A run that judged the same two with the model of the present
- * configuration is not measured again. With `canary` or `shadow` the pointer stays, and the challenger is tried beside what is live. Throws `profile-name`, `two-channels`, `run-unfinished`, `nothing-to-promote`, `already-live`,
- * `nothing-to-beat`, and what measuring throws.
+ * configuration is not measured again. With `canary` or `shadow` the pointer stays, and the challenger is tried beside what is live. Throws
+ * `profile-name`, `two-channels`, `run-unfinished`, `nothing-to-promote`, `already-live`, `nothing-to-beat`, what trialOf throws, and what
+ * measuring throws.
  */
 export async function promoteGenome(workbench: Workbench, request: PromoteRequest): Promise<PromotionResult> {
   const { profile, channel } = targetOf(request);
@@ -115,7 +117,10 @@ export async function promoteGenome(workbench: Workbench, request: PromoteReques
   };
 }
 
-/** What was asked for instead of a move of the pointer. Throws `two-trials`, `bad-share`, `trial-running`, and what liveGenome throws where nothing is live. */
+/**
+ * What was asked for instead of a move of the pointer. Throws `two-trials`, `bad-share`, `trial-running`, and what liveGenome throws where nothing
+ * is live.
+ */
 function trialOf(
   { store }: Workbench,
   { canary, shadow }: PromoteRequest,
@@ -167,7 +172,7 @@ export function renderPromotion(result: PromotionResult): string {
   const { profile, channel, challenger, incumbent, gates, passed, moved, trial } = result;
   const tried =
     trial?.kind === "canary"
-      ? `answers ${trial.share * 100} % of new sessions of ${profile}@${channel}`
+      ? `answers ${formatShare(trial.share)} of new sessions of ${profile}@${channel}`
       : `works on every session of ${profile}@${channel}, answering nobody and changing nothing`;
   const ending =
     trial !== undefined

@@ -17,7 +17,7 @@ const MOST_ANSWERS = 10;
 
 export function renderTrial(view: TrialView, width?: number): string {
   const { profile, channel, kind, share, running, arms, answers } = view;
-  const what = kind === "canary" ? `canary, ${(share * 100).toFixed(share < 0.1 ? 1 : 0)} % of new sessions` : "shadow";
+  const what = kind === "canary" ? `canary, ${formatShare(share)} of new sessions` : "shadow";
   return renderText(
     `${profile}@${channel}: ${what}${running ? "" : " (over)"}`,
     [
@@ -70,6 +70,11 @@ export function renderTrial(view: TrialView, width?: number): string {
     ],
     width,
   );
+}
+
+/** "2.5 %" */
+export function formatShare(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`;
 }
 
 /** The verdict of people's ratings, with the figures it rests on. */

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../base/index.ts";
 import { dataTable, formatCount, formatInterval, formatScore } from "../../report/index.ts";
 import type { PromotionRecord } from "../../store/index.ts";
-import { trialSentence, viewTrial, type Workbench } from "../../workbench/index.ts";
+import { formatShare, trialSentence, viewTrial, type Workbench } from "../../workbench/index.ts";
 import { genomeLink } from "../parts.ts";
 
 /** The challengers that are or were tried in channels of a profile; nothing where none was. */
@@ -19,7 +19,7 @@ export function trialParts(
 function trialPart(workbench: Workbench, profile: string, channel: string): Html {
   const view = viewTrial(workbench, `${profile}@${channel}`);
   const rows = (["challenger", "incumbent"] as const).map((arm) => ({ arm, ...view.arms[arm] }));
-  const kind = view.kind === "canary" ? `Canary, ${view.share * 100} % of sessions` : "Shadow";
+  const kind = view.kind === "canary" ? `Canary, ${formatShare(view.share)} of sessions` : "Shadow";
   return html`<section aria-labelledby="trial-${channel}"><h2 id="trial-${channel}">${kind} in ${channel}${!view.running && " (over)"}</h2>
 <p class="lead">${trialSentence(view)}</p>${dataTable(
     "Both arms",
