@@ -1,5 +1,6 @@
-import { AlleleError, messageOf, tryParseJson, type Json } from "../base/index.ts";
+import { AlleleError, tryParseJson, type Json } from "../base/index.ts";
 
+import { unreachable } from "./telemetry-target.ts";
 import { runFigures } from "./run-figures.ts";
 import { viewRun } from "./run-view.ts";
 import { trackedRun, type TrackedRun } from "./tracked-run.ts";
@@ -101,7 +102,7 @@ async function answerOf(url: string, init: RequestInit): Promise<{ readonly stat
     const response = await fetch(url, init);
     return { status: response.status, text: await response.text() };
   } catch (error) {
-    throw failed(messageOf(error), error);
+    throw failed(unreachable(error), error);
   }
 }
 

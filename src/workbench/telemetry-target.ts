@@ -87,6 +87,12 @@ async function statusOf(
     await response.body?.cancel();
     return response.status;
   } catch (error) {
-    return messageOf(error);
+    return unreachable(error);
   }
+}
+
+/** Why a request came to no answer; Node says "fetch failed" and has the reason beneath. */
+export function unreachable(error: unknown): string {
+  const { cause } = error as { readonly cause?: unknown };
+  return cause instanceof Error && cause.message !== "" ? cause.message : messageOf(error);
 }

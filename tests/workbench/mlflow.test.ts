@@ -107,6 +107,7 @@ test("a server that is not there, or none, is an error that says what to do", as
   const code = (wanted: string): unknown => expect.objectContaining({ code: wanted });
   const gone = { run: "told", server: (await nowhere()).replace("/v1", ""), experiment: "shop" };
   await expect(trackRun(workbench, gone)).rejects.toThrow(code("tracking-failed"));
+  await expect(trackRun(workbench, gone)).rejects.toThrow(/ECONNREFUSED/);
   await expect(trackRun(workbench, { ...gone, server: undefined })).rejects.toThrow(code("tracking-server"));
   await expect(trackRun(workbench, { ...gone, run: "other" })).rejects.toThrow(code("unknown-run"));
 });
