@@ -4,7 +4,7 @@ import { AlleleError, trustedHtml, type Html } from "../base/index.ts";
 import type { Workbench } from "../workbench/index.ts";
 import type { Answers, Failure, Reply, Request, Surroundings } from "./aside-thread.ts";
 
-/** Work that takes long enough to keep others waiting, done in threads of their own: the dashboard goes on answering meanwhile. */
+/** Work that takes long enough to keep others waiting, done in a thread of its own: the dashboard goes on answering meanwhile. */
 export interface Aside {
   /** The sections of a run's page, by their ids. Rejects with what `viewRun` throws. */
   readonly sections: (run: string, version: string) => Promise<ReadonlyMap<string, Html>>;
@@ -18,12 +18,10 @@ export interface Aside {
 /** Answers that are kept: a page that is opened again, or in a second tab, while nothing has changed. */
 const most = 12;
 
-/** Threads are started when they are first needed. `version` changes with everything an answer depends on. */
+/** The thread is started when it is first needed. `version` changes with everything an answer depends on. */
 export function makeAside(workbench: Workbench): Aside {
   const kept = new Map<string, { readonly version: string; readonly answer: Promise<unknown> }>();
-  // What is asked for many times a second does not wait for what takes seconds.
-  const [quick, slow] = [makeThread(workbench), makeThread(workbench)];
-  const threads = { steering: quick, sections: slow, audit: slow } as const;
+  const thread = makeThread(workbench);
 
   const once = <Kind extends keyof Answers>(
     kind: Kind,
@@ -33,7 +31,7 @@ export function makeAside(workbench: Workbench): Aside {
     const key = JSON.stringify([kind, what]);
     const known = kept.get(key);
     if (known?.version === version) return known.answer as Promise<Answers[Kind]>;
-    const answer = threads[kind].ask(kind, what);
+    const answer = thread.ask(kind, what);
     kept.delete(key);
     kept.set(key, { version, answer });
     answer.catch(() => kept.delete(key));
@@ -49,9 +47,7 @@ export function makeAside(workbench: Workbench): Aside {
     },
     steering: (run, version) => once("steering", run, version),
     audit: (request, version) => once("audit", request, version),
-    end: async () => {
-      await Promise.all([quick.end(), slow.end()]);
-    },
+    end: thread.end,
   };
 }
 

@@ -13,7 +13,7 @@ import { runsView } from "./pages/runs.ts";
 import { editAction, steerChildView } from "./pages/steer-child.ts";
 import { steerAction, steerView } from "./pages/steer.ts";
 import { checkAction, settingsView } from "./pages/settings.ts";
-import { startAction, startView } from "./pages/start.ts";
+import { headroomAction, startAction, startView } from "./pages/start.ts";
 import { runTasksView, runTaskView } from "./pages/tasks.ts";
 
 /** What can be looked at. */
@@ -48,6 +48,7 @@ export const views: Readonly<Record<string, View>> = {
 /** What can be done. */
 export const actions: Readonly<Record<string, Action>> = {
   "/runs": startAction,
+  "/runs/headroom": headroomAction,
   "/runs/:run/stop": stopAction,
   "/runs/:run/pause": pauseAction,
   "/runs/:run/resume": resumeAction,

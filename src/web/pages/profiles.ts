@@ -1,7 +1,19 @@
 import { foreignText, html, type Html } from "../../base/index.ts";
-import { dataTable, formatDifference, formatInterval, said, simulatedNote, verdictBadge } from "../../report/index.ts";
+import { tasksOf } from "../../dataset/index.ts";
+import {
+  dataTable,
+  formatDifference,
+  formatInterval,
+  judgeNote,
+  said,
+  simulatedNote,
+  verdictBadge,
+  type JudgedBy,
+} from "../../report/index.ts";
 import type { PromotionRecord } from "../../store/index.ts";
 import {
+  judgeOfTasks,
+  listDatasets,
   profileHistoryRows,
   profileRows,
   promoteGenome,
@@ -80,7 +92,10 @@ export const promoteAction: Action = ({ dashboard: { workbench, jobs }, form }) 
     title: `${request.dryRun ? "Check" : "Promote"} ${request.genome} for ${request.profile}${request.channel === undefined ? "" : `@${request.channel}`}`,
     key: `promote ${JSON.stringify(request)}`,
     again: link(["profiles"], Object.fromEntries(asked.map((name) => [name, given(form, name)]))),
-    work: async (onLive, signal) => promotion(await promoteGenome(workbench, { ...request, signal, onLive })),
+    work: async (onLive, signal) => {
+      const result = await promoteGenome(workbench, { ...request, signal, onLive });
+      return promotion(result, await judgeOf(workbench, request.dataset ?? result.challenger.dataset));
+    },
   });
   return elsewhere(link(["jobs", id]));
 };
@@ -138,17 +153,26 @@ ${box("dryRun", "Check the gates, change nothing")}`,
   );
 }
 
-function promotion({
-  profile,
-  channel,
-  challenger,
-  incumbent,
-  gates,
-  passed,
-  moved,
-  comparison,
-  simulated,
-}: Awaited<ReturnType<typeof promoteGenome>>): Html {
+/** Who has a say in the scores of a dataset's sealed test; undefined where the dataset is not found any more. */
+async function judgeOf(workbench: Workbench, name: string | undefined): Promise<JudgedBy | undefined> {
+  const dataset = (await listDatasets(workbench)).find((entry) => entry.name === name)?.dataset;
+  return dataset === undefined ? undefined : judgeOfTasks(workbench, dataset.name, tasksOf(dataset, "test"));
+}
+
+function promotion(
+  {
+    profile,
+    channel,
+    challenger,
+    incumbent,
+    gates,
+    passed,
+    moved,
+    comparison,
+    simulated,
+  }: Awaited<ReturnType<typeof promoteGenome>>,
+  judge: JudgedBy | undefined,
+): Html {
   const { verdict, difference, interval, n } = comparison;
   const ending = moved
     ? "The pointer has moved. New sessions use it."
@@ -157,7 +181,7 @@ function promotion({
       : "Refused. Nothing was changed.";
   return html`<p>${verdictBadge(verdict)}</p><p class="lead">${ending}</p>
 <p>${genomeLink(challenger.id, said(challenger.label, 80))} against ${genomeLink(incumbent.id, said(incumbent.label, 80))} on the sealed test: ${formatDifference(difference)} <small>${formatInterval(interval, formatDifference)} n=${n}</small></p>
-${simulated && simulatedNote()}${gateTable(gates)}<p><a href="${link(moved ? ["profiles", profile] : ["profiles"])}">${moved ? html`Profile <bdi>${profile}</bdi>@${channel}` : "Profiles"}</a></p>`;
+${simulated && simulatedNote()}${judge !== undefined && judgeNote(judge)}${gateTable(gates)}<p><a href="${link(moved ? ["profiles", profile] : ["profiles"])}">${moved ? html`Profile <bdi>${profile}</bdi>@${channel}` : "Profiles"}</a></p>`;
 }
 
 interface GateRow {

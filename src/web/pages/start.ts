@@ -1,5 +1,12 @@
 import { AlleleError, foreignText, html, type Html } from "../../base/index.ts";
-import { listGenomeFiles, planEvolution, startRun, type EvolveRequest } from "../../workbench/index.ts";
+import {
+  listGenomeFiles,
+  planEvolution,
+  renderHeadroom,
+  startRun,
+  testHeadroom,
+  type EvolveRequest,
+} from "../../workbench/index.ts";
 import { elsewhere, page, type Action, type Page, type View } from "../answer.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { failure, formAgain } from "../failure.ts";
@@ -47,6 +54,20 @@ export const startAction: Action = async ({ dashboard, form }) => {
   } catch (error) {
     return formAgain(error, () => startPage(dashboard, form, { error }));
   }
+};
+
+/** A run in small, beforehand. */
+export const headroomAction: Action = ({ dashboard: { workbench, jobs }, form }) => {
+  const request = { ...requestOf(form), headroom: givenWholeNumber(form, "headroom", 1) ?? 400 };
+  const asked = Object.fromEntries(members.map((name) => [name, given(form, name)]));
+  const id = jobs.start({
+    title: `Is a run of ${request.genome ?? "what is described"} on ${request.dataset} worth starting?`,
+    key: `headroom ${JSON.stringify(request)}`,
+    again: link(["runs", "new"], asked),
+    work: async (onLive, signal) =>
+      html`<pre>${foreignText(renderHeadroom(await testHeadroom(workbench, { ...request, signal, onLive })), 20_000)}</pre>`,
+  });
+  return elsewhere(link(["jobs", id]));
 };
 
 interface Said {
@@ -100,7 +121,9 @@ function planned(plan: Awaited<ReturnType<typeof planEvolution>>, fields: URLSea
   return html`<section aria-labelledby="plan-title"><h2 id="plan-title">What the budget buys</h2>
 <div class="text plan">${foreignText(plan.text, 4000)}</div>
 ${!plan.simulated && html`<p class="caution">This spends real tokens. It can be stopped at any time; what is paid for is kept.</p>`}
-${actForm("/runs", hidden(asked), "Start")}</section>`;
+${actForm("/runs", hidden(asked), "Start")}</section>
+<section aria-labelledby="headroom-title"><h2 id="headroom-title">Is it worth starting?</h2>
+${actForm("/runs/headroom", html`${hidden(asked)}${field({ name: "headroom", label: "Rollouts of the pre-test", hint: "a run in small on half of the validation tasks; the sealed test stays sealed", value: "400" }, "number")}`, "Test it first", "plain")}</section>`;
 }
 
 function requestOf(fields: URLSearchParams): EvolveRequest {
