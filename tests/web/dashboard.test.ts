@@ -113,7 +113,7 @@ describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () =
     const width = "document.querySelector('[data-matrix-canvas]').width";
     const wide: number = await page.evaluate(width);
     await page.setViewportSize({ width: 500, height: 800 });
-    await page.waitForFunction(`${width} < ${wide}`);
+    await until(async () => (await page.evaluate<number>(width)) < wide);
     expect([...complaints, ...second.complaints]).toEqual([]);
   });
 });
