@@ -8,12 +8,17 @@ export function givenLines(fields: URLSearchParams, name: string): readonly stri
 }
 
 /** Throws `bad-field`. */
-export function givenNumber(fields: URLSearchParams, name: string): number | undefined {
+export function givenNumber(
+  fields: URLSearchParams,
+  name: string,
+  least = 0,
+  most = Number.POSITIVE_INFINITY,
+): number | undefined {
   const text = given(fields, name);
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw badField(name, text, "a number of at least 0");
+  if (Number.isFinite(value) && value >= least && value <= most) return value;
+  throw badField(name, text, `a number ${Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`}`);
 }
 
 /** Throws `bad-field`. */

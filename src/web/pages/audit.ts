@@ -17,8 +17,8 @@ export const auditView: View = {
     const request = {
       dataset: name,
       runs: runs.length === 0 ? undefined : runs,
-      effect: givenNumber(query, "effect") ?? 0.05,
-      power: givenNumber(query, "power") ?? 0.8,
+      effect: givenNumber(query, "effect", 0.005, 1) ?? 0.05,
+      power: givenNumber(query, "power", 0.05, 0.999) ?? 0.8,
     };
     const audit = await dashboard.aside.audit(request, dashboard.version());
     const groups = [...Map.groupBy(audit.findings, ({ kind }) => kind)];

@@ -24,7 +24,7 @@ export const rateAction: Action = async (request) => {
   const { record } = viewRollout(dashboard.workbench, params["key"] ?? "");
   try {
     rateByKey(dashboard.workbench, record.key, given(form, "dataset") ?? "", {
-      score: givenNumber(form, "score"),
+      score: givenNumber(form, "score", 0, 1),
       answer: given(form, "answer"),
       comment: given(form, "comment"),
       author: given(form, "author"),
