@@ -11,8 +11,9 @@ import {
   verdictSentence,
 } from "./format.ts";
 import { geneChangeBlocks } from "./genome-document.ts";
-import { calibrationSentence } from "./judge-calibration.ts";
+import { calibrationSentence, calibrationWarnings } from "./judge-calibration.ts";
 import { oneAnswerWarning } from "./one-answer.ts";
+import { GAIN_NOTE, gainPer100, mostGainful } from "./operator-gain.ts";
 import type { RunReport } from "./run-report.ts";
 
 export const SIMULATED =
@@ -60,7 +61,7 @@ export function runSummaryBlocks(report: RunReport): Block[] {
         `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)} (${roles(report)}); ${report.failedRollouts} rollouts failed outside and were left out.`,
         `${report.iterations} iterations, ${report.candidates.length} candidates including the seed. ${refusals(report)}`,
         `Stopped because: ${report.stop}.`,
-        ...(report.judge === undefined ? [] : [calibrationSentence(report.judge.model, report.judge.calibrations)]),
+        ...judgeItems(report),
         `The test split of this dataset has been opened ${report.testOpenings} time${report.testOpenings === 1 ? "" : "s"} in this store.`,
       ],
     },
@@ -72,6 +73,13 @@ function oneAnswerBlocks(comparison: Comparison | undefined, name: string): Bloc
   return comparison === undefined || answer === undefined
     ? []
     : [{ kind: "paragraph", text: oneAnswerWarning(name, answer, comparison.n) }];
+}
+
+function judgeItems({ judge }: RunReport): readonly string[] {
+  if (judge === undefined) return [];
+  const warnings = judge.calibrations.flatMap(calibrationWarnings);
+  const mind = warnings.length === 0 ? [] : [`Mind of this judge: ${warnings.join("; ")}.`];
+  return [calibrationSentence(judge.model, judge.calibrations), ...mind];
 }
 
 /** What a run was told to measure besides the score and tokens, and money where any was spent. */
@@ -104,12 +112,39 @@ export function runBlocks(report: RunReport): Block[] {
       right: [0],
     },
   ];
-  blocks.push(...costBlocks(report), ...steeringBlocks(report), ...predictionBlocks(report));
+  blocks.push(...operatorBlocks(report), ...predictionBlocks(report), ...steeringBlocks(report), ...costBlocks(report));
   if (report.comparison !== undefined) blocks.push(...comparisonDetails(report.comparison));
   if (report.changes !== undefined && report.changes.changes.length > 0) {
     blocks.push({ kind: "heading", text: "Seed to finalist, gene by gene" }, ...geneChangeBlocks(report.changes));
   }
   return blocks;
+}
+
+/** What each operator was drawn for and what came of it, the most gainful for its rollouts first. */
+function operatorBlocks({ operators }: RunReport): Block[] {
+  if (operators.length === 0) return [];
+  return [
+    { kind: "heading", text: "Operators" },
+    {
+      kind: "table",
+      head: ["operator", "drawn", "children", "joined", "refused", "rollouts", "gain", "per 100"],
+      rows: mostGainful(operators).map((row) => [
+        row.operator,
+        row.turns,
+        row.children,
+        row.accepted,
+        row.refused,
+        row.rollouts,
+        formatDifference(row.gain),
+        formatDifference(gainPer100(row)),
+      ]),
+      right: [1, 2, 3, 4, 5, 6, 7],
+    },
+    {
+      kind: "paragraph",
+      text: GAIN_NOTE,
+    },
+  ];
 }
 
 /** What a rollout takes, by role. */

@@ -22,7 +22,7 @@ export interface CandidateRow {
 }
 
 /** What was said to get better on the training tasks that children were screened on, and what did. */
-interface PredictionRow {
+export interface PredictionRow {
   readonly operator: string;
   /** Tasks named; those that were measured; those of them that got better. */
   readonly predicted: number;
@@ -33,6 +33,18 @@ interface PredictionRow {
   readonly unnamedBetter: number;
   /** Tasks that got worse. */
   readonly worse: number;
+}
+
+/** What an operator was drawn for and what came of it. */
+export interface OperatorRow {
+  readonly operator: string;
+  readonly turns: number;
+  readonly children: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Sum over the children that joined of how far they were ahead of their parent, on the tasks by which they were let in. */
+  readonly gain: number;
+  readonly rollouts: number;
 }
 
 /** Something that a person said to a run. */
@@ -76,6 +88,8 @@ export interface RunReport {
   readonly refused: Readonly<Record<string, number>>;
   /** What people said to the run while it searched, and what came of it. */
   readonly steering: readonly SteeringRow[];
+  /** In the order in which they were first drawn. */
+  readonly operators: readonly OperatorRow[];
   /** What hypotheses said would get better, and what did; children that named no task are left out. */
   readonly predictions: {
     readonly byOperator: readonly (PredictionRow & { readonly children: number })[];

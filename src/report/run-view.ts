@@ -51,18 +51,6 @@ export interface LineageNode {
   readonly reason: string;
 }
 
-/** What an operator was drawn for and what came of it. */
-export interface OperatorRow {
-  readonly operator: string;
-  readonly turns: number;
-  readonly children: number;
-  readonly accepted: number;
-  readonly refused: number;
-  /** Sum over the children that joined of their mean gain over their parent on shared validation tasks. */
-  readonly gain: number;
-  readonly rollouts: number;
-}
-
 /** One time that the sealed test of the run's dataset was opened in this store, by this run or otherwise. */
 interface OpeningRow {
   readonly at: string;
@@ -98,7 +86,6 @@ export interface RunView extends RunReport {
   /** In the order in which they were decided, the seed first. */
   readonly lineage: readonly LineageNode[];
   readonly matrix: TaskMatrix;
-  readonly operators: readonly OperatorRow[];
   /** Seed (a) and finalist (b) on tasks that tell something. */
   readonly traces: readonly TracePair[];
   readonly openings: readonly OpeningRow[];

@@ -1,5 +1,5 @@
 import type { Block } from "./document.ts";
-import { formatCount, formatDifference, formatEstimate, formatMoney } from "./format.ts";
+import { formatCount, formatEstimate, formatMoney } from "./format.ts";
 import { runBlocks } from "./run-document.ts";
 import type { RunView } from "./run-view.ts";
 import type { TracePair, TraceView } from "./trace-view.ts";
@@ -24,7 +24,6 @@ export function viewBlocks(view: RunView): Block[] {
     ...frontBlocks(view),
     ...taskBlocks(view),
     ...lineageBlocks(view),
-    ...operatorBlocks(view),
     ...traceBlocks(view.traces, ["Seed", "Finalist"]),
     { kind: "heading", text: "Openings of the sealed test" },
     {
@@ -91,27 +90,6 @@ function lineageBlocks({ lineage }: RunView): Block[] {
     ...(lineage.length > rows.length
       ? [{ kind: "paragraph", text: `${lineage.length - rows.length} more are in the JSON report.` } as const]
       : []),
-  ];
-}
-
-function operatorBlocks({ operators }: RunView): Block[] {
-  if (operators.length === 0) return [];
-  return [
-    { kind: "heading", text: "Operators" },
-    {
-      kind: "table",
-      head: ["operator", "drawn", "children", "joined", "refused", "rollouts", "gain"],
-      rows: operators.map((row) => [
-        row.operator,
-        row.turns,
-        row.children,
-        row.accepted,
-        row.refused,
-        row.rollouts,
-        formatDifference(row.gain),
-      ]),
-      right: [1, 2, 3, 4, 5, 6],
-    },
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { ContentHash } from "../base/index.ts";
 import {
+  historyOf,
   predictionsByOperator,
   predictionsOf,
   readRun,
@@ -22,6 +23,7 @@ import {
   type RunReport,
 } from "../report/index.ts";
 import type { Trace } from "../runtime/index.ts";
+import { journalReadOnce } from "./journal-read-once.ts";
 import { judgedBy } from "./judge-calibration.ts";
 import { projectPath, reportFile } from "./paths.ts";
 import type { ReflectionConfig } from "./reflection-config.ts";
@@ -31,10 +33,11 @@ import { settleStatus } from "./run-status.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Everything a run did, as data. Reads the store only. Throws `unknown-run`. */
-export function reportRun(workbench: Workbench, run: string): RunReport {
+export function reportRun(project: Workbench, run: string): RunReport {
+  const { options } = runOf(project, run);
+  settleStatus(project, [run]);
+  const workbench = { ...project, store: journalReadOnce(project.store) };
   const { store, clock } = workbench;
-  const { options } = runOf(workbench, run);
-  settleStatus(workbench, [run]);
   const result = readRun(store, run, clock);
   const finalist = result.outcome?.finalist ?? result.seed.genome;
   const [seedGenome, finalGenome] = [store.genomes.get(options.seedGenome as ContentHash), store.genomes.get(finalist)];
@@ -65,6 +68,7 @@ export function reportRun(workbench: Workbench, run: string): RunReport {
     iterations: result.iterations,
     refused: refusalCounts(store, run),
     steering: steeringRows(workbench, run, result),
+    operators: historyOf(store.events.list(run)).operators,
     predictions: predictionsIn(workbench, run),
     failedRollouts: result.failed,
     testOpenings: store.testOpenings.count(options.datasetName),

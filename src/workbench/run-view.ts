@@ -23,8 +23,8 @@ import {
   type RunView,
   type TaskMatrix,
 } from "../report/index.ts";
-import type { Store } from "../store/index.ts";
 import { mean, scoreInterval } from "../statistics/index.ts";
+import { journalReadOnce } from "./journal-read-once.ts";
 import { lineageOf } from "./lineage.ts";
 import { makeTraceReader, type RolloutsOf } from "./run-traces.ts";
 import { reportRun } from "./reporting.ts";
@@ -78,7 +78,6 @@ export async function viewRun(workbench: Workbench, run: string, wanted: ViewOpt
     front: frontOf(workbench, report, history),
     lineage: lineageOf(history.attempts),
     matrix,
-    operators: history.operators,
     traces: tasks.map((task) => read(task, inputs.get(task), report.seed.genome, finalist)),
     openings: store.testOpenings.list(options.datasetName).map(({ at, purpose, genomes }) => ({
       at: new Date(at).toISOString(),
@@ -88,17 +87,6 @@ export async function viewRun(workbench: Workbench, run: string, wanted: ViewOpt
     reproduction: { command: commandOf(options), identity: history.identity },
     notes: [...statusNotes(report), ...note],
   };
-}
-
-/** The same store, reading a journal only the first time that it is asked for: a view is of one moment, and a journal may be long. */
-function journalReadOnce(store: Store): Store {
-  const known = new Map<string, ReturnType<Store["events"]["list"]>>();
-  const list: Store["events"]["list"] = (run) => {
-    const found = known.get(run) ?? store.events.list(run);
-    known.set(run, found);
-    return found;
-  };
-  return { ...store, events: { ...store.events, list } };
 }
 
 /** Records of rollouts by genome, each genome read once. */

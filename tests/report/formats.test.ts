@@ -6,11 +6,12 @@ import {
   pullRequestComment,
   renderMarkdown,
   renderText,
+  runBlocks,
   runSections,
   viewBlocks,
   type RunView,
 } from "../../src/report/index.ts";
-import { markupOf } from "../../src/base/index.ts";
+import { html, markupOf } from "../../src/base/index.ts";
 import { hostile } from "./hostile.ts";
 import { madeView } from "./made-view.ts";
 
@@ -99,6 +100,41 @@ describe("the forms of a report", () => {
   test("text for terminals holds no escapes", () => {
     // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(renderText("Run", viewBlocks(evil))).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F]/);
+  });
+
+  test("operators, predictions and what is known of a judge stand in text and on the page", () => {
+    const { predictions, operators } = view;
+    expect(predictions.byOperator.length).toBeGreaterThan(0);
+    const judge = {
+      model: "judge-1",
+      calibrations: [
+        {
+          judge: "judge-1",
+          version: "1",
+          rubric: "Right.",
+          n: 12,
+          observed: 0.75,
+          kappa: 0.41,
+          interval: [0.05, 0.77] as const,
+          bias: 0.2,
+          drift: null,
+          length: null,
+        },
+      ],
+    };
+    const judged = { ...view, judge };
+    const text = renderText("Run", runBlocks(judged), 80).replaceAll(/\s+/g, " ");
+    const page = ["verdict", "operators", "predictions"]
+      .map((id) => markupOf(runSections.find((part) => part.id === id)?.render(judged) ?? html``))
+      .join("");
+    for (const shown of [text, page]) {
+      expect(shown).toContain("kappa 0.41 [0.05, 0.77] with people on 12 rated answers");
+      expect(shown).toContain("only 12 answers: rate more; kinder than people by 0.200");
+      for (const { operator } of operators) expect(shown).toContain(operator);
+      expect(shown).toContain(`${predictions.byOperator[0]?.better} of ${predictions.byOperator[0]?.measured}`);
+    }
+    expect(text).toContain("OPERATORS");
+    for (const { gain } of operators) expect(text).toContain(`+${gain.toFixed(3)}`);
   });
 
   test("every part of the page stands alone, for pages that embed it", () => {

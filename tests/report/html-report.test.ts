@@ -58,6 +58,30 @@ describe.skipIf(noBrowser !== "")(`the HTML report in a browser${noBrowser}`, ()
     expect(await page.locator("body").innerText()).toContain("simulated model");
   });
 
+  test("cannot tell and no difference look different: border, sign, word and bar, before any colour", async () => {
+    const { comparison } = view;
+    if (comparison === undefined) throw new Error("the made run has a verdict");
+    const { page } = await openPage(browser);
+    const looks = [];
+    for (const verdict of ["same", "cannot-tell"] as const) {
+      const interval = verdict === "same" ? ([-0.01, 0.012] as const) : ([-0.06, 0.08] as const);
+      const asked = { ...view, comparison: { ...comparison, difference: 0.001, interval, verdict } };
+      writeFileSync(join(folder, `${verdict}.html`), runPage(asked));
+      await page.goto(addressOf(`${verdict}.html`));
+      looks.push(
+        await page.evaluate(`(() => {
+          const badge = document.querySelector(".verdict > p > .badge");
+          const bar = document.querySelector("#verdict rect.interval");
+          return [badge.innerText, getComputedStyle(badge).borderTopStyle, bar.getAttribute("fill"), getComputedStyle(bar).strokeDasharray];
+        })()`),
+      );
+    }
+    expect(looks).toEqual([
+      ["= The same", "double", null, "none"],
+      ["? Cannot tell", "dashed", "url(#verdict-chart-hatch)", "4px, 3px"],
+    ]);
+  });
+
   test("lets a cell of the matrix be read with the arrow keys and with the pointer", async () => {
     const { page } = await openPage(browser);
     await page.goto(addressOf("report.html"));

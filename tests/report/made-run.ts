@@ -137,6 +137,7 @@ export function makeRun(workbench: Workbench, made: MadeRun = {}): string {
           origin: `diagnose system${text}`,
           hypothesis: `say step ${index} plainly, so that tasks of this kind are mended${text}`,
           changes: { system: "" },
+          flips: split.train.slice(0, 2),
         },
         scored("screen", index, split.train.slice(0, 5)),
         scored("validation", index, split.validation),

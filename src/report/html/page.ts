@@ -7,6 +7,7 @@ import { frontSection } from "./front.ts";
 import { lineageSection } from "./lineage.ts";
 import { matrixSection } from "./matrix.ts";
 import { matrixScript } from "./matrix-script.ts";
+import { predictionSection } from "./predictions.ts";
 import { progressSection } from "./progress.ts";
 import { openingSection, reproductionSection } from "./record.ts";
 import { moneySection, operatorSection } from "./spend.ts";
@@ -30,6 +31,7 @@ export const runSections: readonly {
   { id: "changes", name: "Genes", render: changesSection },
   { id: "lineage", name: "Lineage", render: lineageSection },
   { id: "operators", name: "Operators", render: operatorSection },
+  { id: "predictions", name: "Predictions", render: predictionSection },
   { id: "money", name: "Money", render: moneySection },
   { id: "traces", name: "Traces", render: traceSection },
   { id: "openings", name: "Openings", render: openingSection },

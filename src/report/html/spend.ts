@@ -1,14 +1,14 @@
 import { html, type Html } from "../../base/index.ts";
 import { formatCount, formatDifference, formatMoney } from "../format.ts";
-import type { OperatorRow, RunView } from "../run-view.ts";
+import { GAIN_NOTE, gainPer100, mostGainful } from "../operator-gain.ts";
+import type { RunView } from "../run-view.ts";
 import { round } from "./chart.ts";
 import { dataTable, note, paragraph, section } from "./parts.ts";
 
 /** What each operator was drawn for, what came of it, and what it took. */
 export function operatorSection({ operators }: RunView): Html {
   if (operators.length === 0) return section("operators", "Operators", paragraph("No operator was drawn yet."));
-  const gained = (row: OperatorRow): number => (100 * row.gain) / Math.max(1, row.rollouts);
-  const most = Math.max(1e-9, ...operators.map(gained));
+  const most = Math.max(1e-9, ...operators.map(gainPer100));
   return section(
     "operators",
     "Operators",
@@ -23,12 +23,12 @@ export function operatorSection({ operators }: RunView): Html {
         { head: "Rollouts", cell: ({ rollouts }) => rollouts, figure: true },
         {
           head: "Gain per 100 rollouts",
-          cell: (row) => html`${bar(gained(row) / most)} ${formatDifference(gained(row))}`,
+          cell: (row) => html`${bar(gainPer100(row) / most)} ${formatDifference(gainPer100(row))}`,
           figure: true,
         },
       ],
-      operators.toSorted((a, b) => gained(b) - gained(a)),
-    )}${note("Gain: how far the children that joined were ahead of their parents on shared validation tasks, summed up. It is luck in part: it steers the drawing of operators and proves nothing.")}`,
+      mostGainful(operators),
+    )}${note(GAIN_NOTE)}`,
   );
 }
 

@@ -12,7 +12,7 @@ export const reportStyle = `:root {
 } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
+body { overflow-wrap: break-word; margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
 .page { max-width: 61rem; margin: 0 auto; padding: 2.5rem 1.25rem 5rem; }
 h1 { font-size: 1.05rem; font-weight: 600; margin: 0 0 1.25rem; color: var(--muted); overflow-wrap: anywhere; }
 h2 { font-size: 1.35rem; line-height: 1.3; font-weight: 650; margin: 0 0 1rem; letter-spacing: -0.01em; }

@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { foreignText, html, type Html } from "../../base/index.ts";
 import { EQUIVALENCE_MARGIN, type Verdict } from "../../statistics/index.ts";
 import { formatDifference, formatInterval } from "../format.ts";
-import { calibrationSentence, type JudgedBy } from "../judge-calibration.ts";
+import { calibrationSentence, calibrationWarnings, type JudgedBy } from "../judge-calibration.ts";
 import { cautionsOf } from "../one-answer.ts";
 import type { RunView } from "../run-view.ts";
 import { figure, round } from "./chart.ts";
@@ -49,7 +49,8 @@ export function simulatedNote(): Html {
 
 /** How far the judge can be trusted that a model's scores come from. */
 export function judgeNote({ model, calibrations }: JudgedBy): Html {
-  return html`<p class="caution">${foreignText(calibrationSentence(model, calibrations), 1000)}</p>`;
+  const warnings = calibrations.flatMap(calibrationWarnings);
+  return html`<p class="caution">${foreignText(calibrationSentence(model, calibrations), 1000)}${warnings.length > 0 && html` Mind: ${foreignText(warnings.join("; "), 1000)}.`}</p>`;
 }
 
 const width = 600;
