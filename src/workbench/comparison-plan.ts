@@ -1,10 +1,8 @@
 import { tasksOf, type Dataset, type SplitName } from "../dataset/index.ts";
-import { loadToolModule, makeMeasuredReader } from "../evaluate/index.ts";
-import { modelIdentity } from "../providers/index.ts";
 import { formatScore, renderText, type Block } from "../report/index.ts";
 import { pairedPlan, type PairedPlan } from "../statistics/index.ts";
 import { datasetOfBoth } from "./comparison.ts";
-import { programLimits } from "./laboratory.ts";
+import { measuredReader } from "./measured-reader.ts";
 import { hasStore } from "./paths.ts";
 import { resolveGenome, type NamedGenome } from "./references.ts";
 import type { Workbench } from "./workbench.ts";
@@ -61,15 +59,7 @@ async function measuredDifferences(
   b: NamedGenome,
 ): Promise<readonly (readonly number[])[]> {
   if (!hasStore(workbench)) return [];
-  const read = makeMeasuredReader({
-    store: workbench.store,
-    clock: workbench.clock,
-    tools: dataset.toolModule === undefined ? undefined : (await loadToolModule(dataset.toolModule)).version,
-    limits: programLimits(workbench.config.limits),
-    model: modelIdentity(workbench.config.models.task),
-    judge: modelIdentity(workbench.config.models.judge ?? workbench.config.models.task),
-    seed: 0,
-  });
+  const read = await measuredReader(workbench, dataset);
   return tasksOf(dataset, split).map((task) => {
     const found: number[] = [];
     for (let repeat = 0; ; repeat++) {

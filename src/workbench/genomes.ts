@@ -6,6 +6,7 @@ import {
   diffGenomes,
   genomeId,
   writeGenome,
+  type Genome,
   type GenomeDiff,
 } from "../genome/index.ts";
 import type { ContentHash } from "../base/index.ts";
@@ -49,8 +50,11 @@ interface GenomeLogRow {
   readonly changed: readonly string[];
 }
 
-/** A genome and its known ancestors, nearest first. */
-export function genomeLog(workbench: Workbench, reference: string): readonly GenomeLogRow[] {
+/** A genome and its ancestors as far as the store has them. */
+export function knownLineage(
+  workbench: Workbench,
+  reference: string,
+): { readonly id: ContentHash; readonly known: ReadonlyMap<ContentHash, Genome> } {
   const { genome, id } = resolveGenome(workbench, reference);
   const known = new Map([[id, genome]]);
   const pending = [...genome.parents];
@@ -60,12 +64,18 @@ export function genomeLog(workbench: Workbench, reference: string): readonly Gen
     known.set(next, parent);
     pending.push(...parent.parents);
   }
+  return { id, known };
+}
+
+/** A genome and its known ancestors, nearest first. */
+export function genomeLog(workbench: Workbench, reference: string): readonly GenomeLogRow[] {
+  const { id, known } = knownLineage(workbench, reference);
   return [id, ...ancestorsOf(known, id)].flatMap((member) => {
     const here = known.get(member);
     if (here === undefined) return [];
-    const parent = known.get(here.parents[0] ?? id);
-    const changed =
-      parent === undefined || parent === here ? [] : diffGenomes(parent, here).changes.map(({ gene }) => gene);
+    const [first] = here.parents;
+    const parent = first === undefined ? undefined : known.get(first);
+    const changed = parent === undefined ? [] : diffGenomes(parent, here).changes.map(({ gene }) => gene);
     return [{ genome: genomeId(here), name: here.name, parents: here.parents, changed }];
   });
 }

@@ -86,6 +86,7 @@ export { viewChild } from "./steering-child.ts";
 export type { EditableGene, SteeredChild } from "./steering-child.ts";
 export { renderSteering, steeringVersion, viewSteering } from "./steering-view.ts";
 export type { SteeringView } from "./steering-view.ts";
+export { renderVersionTrend, versionTrend, versionTrendJson, writeVersionTrend } from "./version-trend.ts";
 export { openWorkbench } from "./workbench.ts";
 export type { ImportOptions } from "./import-dataset.ts";
 export type { Workbench } from "./workbench.ts";

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { AlleleError } from "../../base/index.ts";
 import { EXIT, type CommandContext } from "../io.ts";
-import { withWorkbench } from "../with-workbench.ts";
+import { startProgress } from "../progress.ts";
+import { oneOf, wholeNumber, withWorkbench } from "../with-workbench.ts";
 
 interface JsonFlag {
   readonly json?: boolean;
@@ -10,6 +12,15 @@ interface CreateFlags {
   readonly describe?: string;
   readonly system?: string;
   readonly dataset?: string;
+}
+
+interface LogFlags extends JsonFlag {
+  readonly scores?: boolean;
+  readonly run?: boolean;
+  readonly dataset?: string;
+  readonly split?: "train" | "validation" | "test";
+  readonly concurrency?: number;
+  readonly html?: string;
 }
 
 export function registerGenome(program: Command, context: CommandContext): void {
@@ -44,10 +55,22 @@ export function registerGenome(program: Command, context: CommandContext): void 
 
   genome
     .command("log")
-    .description("a genome and its ancestors, newest first")
+    .description("a genome and its ancestors, newest first; with --scores how they did on the same tasks, oldest first")
     .argument("<genome>", "anything that names a genome")
+    .option("--scores", "what is known of their scores: gains over the first, paired, with intervals")
+    .option("--run", "with --scores: measure what is missing")
+    .option("-d, --dataset <dataset>", "with --scores: dataset folder or name (default: the one of its run)")
+    .option(
+      "-s, --split <split>",
+      "with --scores: train, validation or test (with --run, opening test is recorded; default: validation)",
+      oneOf("--split", ["train", "validation", "test"] as const),
+    )
+    .option("-c, --concurrency <count>", "with --run: rollouts at once", wholeNumber("--concurrency", 1, 1024))
+    .option("--html <file>", "with --scores: write one HTML file that opens from disk")
     .option("--json", "print as JSON")
-    .action(async (reference: string, flags: JsonFlag) => {
+    .action(async (reference: string, flags: LogFlags) => {
+      if (flags.scores === true) return logWithScores(context, reference, flags);
+      refuseScoreOptions(flags);
       await withWorkbench(context, (workbench, door) => {
         const rows = door.genomeLog(workbench, reference);
         if (flags.json === true) context.printJson(rows);
@@ -101,4 +124,31 @@ export function registerGenome(program: Command, context: CommandContext): void 
         context.exit(EXIT.yes);
       });
     });
+}
+
+async function logWithScores(context: CommandContext, genome: string, flags: LogFlags): Promise<void> {
+  const { json, html, split = "validation", ...options } = flags;
+  await withWorkbench(context, async (workbench, door) => {
+    const progress = startProgress(context);
+    try {
+      const { signal } = context.io;
+      const view = await door.versionTrend(workbench, { ...options, genome, split, signal, onLive: progress.show });
+      progress.done();
+      if (html !== undefined) context.note(`wrote ${door.writeVersionTrend(workbench, view, html)}`);
+      if (json === true) context.printJson(door.versionTrendJson(view));
+      else context.print(door.renderVersionTrend(view, context.width));
+    } finally {
+      progress.done();
+    }
+  });
+}
+
+function refuseScoreOptions({ scores: _, json: __, ...others }: LogFlags): void {
+  const [option] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+  if (option === undefined) return;
+  throw new AlleleError({
+    code: "bad-option",
+    message: `--${option} is for scores`,
+    hint: "Add --scores.",
+  });
 }
