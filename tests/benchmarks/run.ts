@@ -28,6 +28,8 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   "real-models": async () => (await import("./real-models/page.ts")).realModels(),
   "store-scale": async () => (await import("./store-scale.ts")).storeScale(),
   report: async () => (await import("./report.ts")).reportBenchmark(),
+  "live-page": async () => (await import("./live-page.ts")).livePage(),
+  "matrix-scroll": async () => (await import("./matrix-scroll.ts")).matrixScroll(),
   startup: async () => (await import("./startup.ts")).startup(),
 };
 

@@ -104,6 +104,35 @@ describe.skipIf(noBrowser !== "")(`the HTML report in a browser${noBrowser}`, ()
     await expect.poll(() => output.innerText()).toContain(`${unsolved[0]?.task} (`);
   });
 
+  test("reaches every cell of 500 tasks and 300 candidates, as one picture, and draws nothing anew for the cell that is read", async () => {
+    const wide = await madeView({ tasks: 500, candidates: 300, gain: 0.001 });
+    writeFileSync(join(folder, "wide.html"), runPage(wide));
+    const { page } = await openPage(browser, { viewport: { width: 1000, height: 800 } });
+    await page.goto(addressOf("wide.html"));
+    expect(await page.locator(".matrix *").count()).toBeLessThan(30);
+    await page.evaluate(`(() => {
+      globalThis.drawn = 0;
+      const fill = CanvasRenderingContext2D.prototype.fillRect;
+      CanvasRenderingContext2D.prototype.fillRect = function (...place) { globalThis.drawn += 1; return fill.apply(this, place); };
+    })()`);
+    const output = page.locator("[data-matrix-cell]");
+    await page.locator("[data-matrix-canvas]").focus();
+    for (let step = 0; step < 27; step++) await page.keyboard.press("PageDown");
+    await page.keyboard.press("End");
+    expect(await output.innerText()).toMatch(new RegExp(`^${wide.matrix.tasks.at(-1)?.task} .*candidate #299`));
+    const mark = await page.locator("[data-matrix-mark]").boundingBox();
+    const view = await page.locator(".matrix-view").boundingBox();
+    if (mark === null || view === null) throw new Error("the cell has no frame");
+    expect(mark.x).toBeGreaterThanOrEqual(view.x);
+    expect(mark.x + mark.width).toBeLessThanOrEqual(view.x + view.width);
+    expect(mark.y + mark.height).toBeLessThanOrEqual(view.y + view.height + 1);
+    await page.locator("[data-matrix-canvas]").hover({ position: { x: 5, y: 5 } });
+    await expect
+      .poll(() => output.innerText())
+      .toMatch(new RegExp(`^${wide.matrix.tasks[1]?.task} .*candidate #1[ :(]`));
+    expect(await page.evaluate("globalThis.drawn")).toBe(0);
+  });
+
   test("draws the scores: dark where they are high, light where they are low, nothing where nothing was measured", async () => {
     const { page } = await openPage(browser, { viewport: { width: 1200, height: 800 } });
     await page.goto(addressOf("report.html"));

@@ -143,8 +143,10 @@ async function logWithScores(context: CommandContext, genome: string, flags: Log
   });
 }
 
-function refuseScoreOptions({ scores: _, json: __, ...others }: LogFlags): void {
-  const [option] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+const plainOptions = new Set(["scores", "json"]);
+
+function refuseScoreOptions(flags: LogFlags): void {
+  const option = Object.keys(flags).find((name) => !plainOptions.has(name));
   if (option === undefined) return;
   throw new AlleleError({
     code: "bad-option",

@@ -13,6 +13,7 @@ export const matrixScript = String.raw`(() => {
     const bytes = Uint8Array.from(atob(data.cells), (character) => character.charCodeAt(0));
     const canvas = root.querySelector("[data-matrix-canvas]");
     const view = canvas.parentElement;
+    const mark = root.querySelector("[data-matrix-mark]");
     const output = root.querySelector("[data-matrix-cell]");
     const filter = root.querySelector("[data-matrix-filter]");
     const winners = new Set(data.winners);
@@ -32,6 +33,17 @@ export const matrixScript = String.raw`(() => {
       shown = false;
       output.textContent = rows.length === 0 ? "No such task." : rows.length + " tasks. Point at a cell, or walk with the arrow keys.";
       draw();
+    };
+
+    // The cell that is read has a frame of its own above the picture: 150,000 cells are not drawn anew for each move of the pointer.
+    const place = () => {
+      mark.hidden = !shown || rows.length === 0;
+      Object.assign(mark.style, {
+        left: at.column * cell.width + "px",
+        top: at.row * cell.height + "px",
+        width: cell.width + "px",
+        height: cell.height + "px",
+      });
     };
 
     const draw = () => {
@@ -77,11 +89,7 @@ export const matrixScript = String.raw`(() => {
           pen.fillRect(x, y, w, h);
         }
       });
-      if (shown && rows.length > 0) {
-        pen.strokeStyle = color("--ink");
-        pen.lineWidth = 2;
-        pen.strokeRect(at.column * cell.width, at.row * cell.height, cell.width - gap, cell.height - gap);
-      }
+      place();
     };
 
     const read = (row, column) => {
@@ -94,7 +102,7 @@ export const matrixScript = String.raw`(() => {
       const marks = data.marks[task].length === 0 ? "" : ", " + data.marks[task].join(", ");
       const name = at.column === 0 ? "seed" : "candidate #" + at.column;
       output.textContent = data.tasks[task] + " (" + data.splits[task] + marks + "), " + name + (winners.has(at.column) ? " (winner)" : "") + ": " + words(byteAt(task, at.column));
-      draw();
+      place();
     };
 
     const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-20, 0], PageDown: [20, 0] };
@@ -109,12 +117,12 @@ export const matrixScript = String.raw`(() => {
     });
     let waiting;
     canvas.addEventListener("pointermove", (event) => {
-      const place = [Math.floor(event.offsetY / cell.height), Math.floor(event.offsetX / cell.width)];
+      const pointed = [Math.floor(event.offsetY / cell.height), Math.floor(event.offsetX / cell.width)];
       if (waiting === undefined) requestAnimationFrame(() => {
         read(...waiting);
         waiting = undefined;
       });
-      waiting = place;
+      waiting = pointed;
     });
     filter.addEventListener("change", choose);
     drawn.set(root, draw);

@@ -25,7 +25,7 @@ export function matrixSection({ matrix, candidates, winner }: RunView): Html {
 <div class="matrix" data-matrix><div class="matrix-controls"><label>Show <select data-matrix-filter><option value="">all tasks</option>
 ${(["test", "validation", "train"] as const).map((split) => html`<option value="split:${split}">${split} tasks</option>`)}${markNames.map((mark) => html`<option value="mark:${mark}">${mark}</option>`)}</select></label>
 <output data-matrix-cell>Point at a cell, or walk with the arrow keys.</output></div>
-<div class="matrix-view"><canvas data-matrix-canvas role="img" tabindex="0" aria-label="Scores of ${matrix.candidates.length} candidates on ${matrix.tasks.length} tasks; arrow keys read one cell after the other"></canvas></div>
+<div class="matrix-view"><canvas data-matrix-canvas role="img" tabindex="0" aria-label="Scores of ${matrix.candidates.length} candidates on ${matrix.tasks.length} tasks; arrow keys read one cell after the other"></canvas><div class="matrix-mark" data-matrix-mark hidden></div></div>
 ${dataScript("matrix-data", packedMatrix(matrix, winners))}</div>
 ${note("A row is a task, sealed test first; a column a candidate, the seed first. The darker, the higher the score; empty where nothing was measured, crossed where a call failed outside.")}
 ${taskTable(matrix)}`,

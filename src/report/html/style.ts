@@ -88,8 +88,8 @@ svg text { font-family: inherit; fill: var(--ink); }
 .matrix-controls { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: baseline; margin-bottom: 0.75rem; font-size: 0.9rem; }
 .matrix-controls output { overflow-wrap: anywhere; min-height: 1.6em; }
 select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--quiet); border-radius: 5px; padding: 0.15rem 0.4rem; }
-.matrix-view { overflow: auto; max-height: 36rem; border: 1px solid var(--line); border-radius: 6px; }
-canvas { display: block; }
+.matrix-view { position: relative; overflow: auto; max-height: 36rem; border: 1px solid var(--line); border-radius: 6px; }
+canvas { display: block; } .matrix-mark { position: absolute; pointer-events: none; outline: 2px solid var(--ink); }
 details { margin: 0 0 1rem; } summary { cursor: pointer; font-weight: 500; padding: 0.25rem 0; overflow-wrap: anywhere; }
 .gene { border-top: 1px solid var(--line); } .gene h3 { margin-top: 1rem; }
 .text { white-space: pre-wrap; line-height: 1.55; margin: 0 0 0.75rem; }
@@ -111,7 +111,7 @@ footer { color: var(--muted); font-size: 0.875rem; border-top: 1px solid var(--l
 @media print {
   :root { --paper: #fff; --ink: #000; --muted: #444; --line: #ccc; --panel: #f4f4f4; --accent: #0a6b6b; --accent-soft: #dcefec; --loss: #a33b16; --loss-soft: #f8e0d6; --quiet: #777; --cell-low: 233 231 222; --cell-high: 10 107 107; }
   body { font-size: 10.5pt; } .page { max-width: none; padding: 0; }
-  nav.contents, .skip, .matrix-controls { display: none; }
+  nav.contents, .skip, .matrix-controls, .matrix-mark { display: none; }
   .scroll, .matrix-view, #lineage figure .scroll { overflow: visible; max-height: none; }
   figure svg { min-width: 0; max-width: 100% !important; }
   canvas { max-width: 100%; height: auto !important; }
