@@ -42,6 +42,7 @@ function unfinished({ run, status, iterations }: RunReport): string {
 export function runSummaryBlocks(report: RunReport): Block[] {
   const estimate = (value: RunReport["seed"]["test"]): string =>
     value === undefined ? "not opened" : formatEstimate(value);
+  const isOpen = report.comparison === undefined && report.status !== "finished";
   return [
     { kind: "paragraph", text: runVerdict(report) },
     ...oneAnswerBlocks(report.comparison, "the finalist"),
@@ -51,7 +52,7 @@ export function runSummaryBlocks(report: RunReport): Block[] {
       head: ["", "genome", "sealed test"],
       rows: [
         ["seed", shortId(report.seed.genome), estimate(report.seed.test)],
-        ["winner", shortId(report.winner.genome), estimate(report.winner.test)],
+        ...(isOpen ? [] : [["winner", shortId(report.winner.genome), estimate(report.winner.test)]]),
       ],
     },
     {
@@ -60,7 +61,7 @@ export function runSummaryBlocks(report: RunReport): Block[] {
         `Dataset ${report.dataset}, model ${report.model}, random seed ${report.seedNumber}.`,
         `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)} (${roles(report)}); ${report.failedRollouts} rollouts failed outside and were left out.`,
         `${report.iterations} iterations, ${report.candidates.length} candidates including the seed. ${refusals(report)}`,
-        `Stopped because: ${report.stop}.`,
+        isOpen ? "The search has not come to its end." : `Stopped because: ${report.stop}.`,
         ...judgeItems(report),
         `The test split of this dataset has been opened ${report.testOpenings} time${report.testOpenings === 1 ? "" : "s"} in this store.`,
       ],

@@ -25,8 +25,9 @@ type Row = readonly (string | number)[];
 
 /** Longest text of a cell, in columns, where a table has to fit a width. */
 const mostInCell = 240;
-/** No column of text is made narrower than this. */
+/** No column of text is made narrower than this, nor than its longest word where that has no more columns than the other. */
 const narrowest = 8;
+const mostOfWord = 12;
 const gap = 2;
 
 /**
@@ -82,7 +83,7 @@ function fittingWidths(
     Math.max(textWidth(title), ...rows.map((row) => textWidth(row[index] ?? ""))),
   );
   const least = head.map((title, index) =>
-    right.includes(index) ? (widths[index] ?? 0) : Math.max(narrowest, textWidth(title)),
+    right.includes(index) ? (widths[index] ?? 0) : Math.max(narrowest, textWidth(title), wordOf(rows, index)),
   );
   for (let over = sum(widths) + gap * (head.length - 1) - width; over > 0; over--) {
     const free = widths.map((own, index) => own - (least[index] ?? 0));
@@ -94,6 +95,12 @@ function fittingWidths(
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
+}
+
+/** The longest word of a column that is not to be broken. */
+function wordOf(rows: readonly (readonly string[])[], column: number): number {
+  const words = rows.flatMap((row) => (row[column] ?? "").split(/\s+/)).map(textWidth);
+  return Math.max(0, ...words.filter((width) => width <= mostOfWord));
 }
 
 /** Each row as lines of "title  value". */

@@ -6,17 +6,7 @@ export function renderRuns(rows: readonly RunRow[], width?: number): string {
   if (rows.length === 0) return "No runs yet. Start one with: allele evolve -g GENOME -d DATASET";
   const money = rows.some(({ usd }) => usd > 0);
   return textTable(
-    [
-      "run",
-      "status",
-      "started",
-      "dataset",
-      "rollouts",
-      ...(money ? ["cost"] : []),
-      "candidates",
-      "verdict",
-      "difference",
-    ],
+    ["run", "status", "started", "dataset", "rollouts", ...(money ? ["cost"] : []), "verdict", "difference"],
     rows.map((row) => [
       row.run,
       row.status,
@@ -24,13 +14,12 @@ export function renderRuns(rows: readonly RunRow[], width?: number): string {
       row.dataset,
       row.rollouts,
       ...(money ? [formatMoney(row.usd)] : []),
-      row.candidates,
       row.verdict ?? "-",
       row.difference === null || row.interval === null
         ? "-"
         : `${formatDifference(row.difference)} ${formatInterval(row.interval, formatDifference)}`,
     ]),
-    money ? [4, 5, 6] : [4, 5],
+    money ? [4, 5] : [4],
     width,
   );
 }

@@ -28,7 +28,8 @@ const [folder = "", run = ""] = process.argv.slice(2);
 const workbench = openWorkbench({ cwd: folder, environment: {}, log: () => {} });
 const { options } = runOf(workbench, run);
 const { store } = workbench;
-store.runs.lock(run);
+// Held on to: a lock that nobody refers to is let go of with its handle.
+process.once("exit", store.runs.lock(run));
 store.runs.setStatus(run, "running", Date.now());
 const heartbeat = startHeartbeat(workbench, run, options);
 const stream = eventsOf(store.genomes.get(options.seedGenome as ContentHash) as Genome);
