@@ -1,3 +1,4 @@
+import { normalCdf } from "./distributions.ts";
 import { mean } from "./mean.ts";
 
 /** Scores of arms (rows) on blocks of tasks (columns) that all arms share; undefined where an arm was not measured. */
@@ -51,6 +52,13 @@ export function believe(scores: BlockScores, knownNoise?: number): ArmBelief {
     amongBlocks = Math.max(floor, expectedSpread(blocks, 0));
   }
   return { means: Array.from(arms.mean), variances: Array.from(arms.variance), noise, between };
+}
+
+/** Probability that arm `a` is truly better than arm `b`, as far as the scores tell. */
+export function probabilityBetter(belief: ArmBelief, a: number, b: number): number {
+  const variance = (belief.variances[a] ?? 0) + (belief.variances[b] ?? 0);
+  const gain = (belief.means[a] ?? 0) - (belief.means[b] ?? 0);
+  return variance > 0 ? normalCdf(gain / Math.sqrt(variance)) : Number(gain > 0);
 }
 
 /** What was measured, as plain numbers side by side: beliefs are asked for after every result. */

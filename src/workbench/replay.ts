@@ -29,7 +29,7 @@ interface ReplayRequest {
   readonly heldOut?: number | undefined;
   readonly budget?: number | undefined;
   readonly alpha?: number | undefined;
-  readonly risk?: number | undefined;
+  readonly least?: number | undefined;
 }
 
 interface ReplayedRules {

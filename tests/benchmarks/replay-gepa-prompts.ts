@@ -1,7 +1,7 @@
 /** Choosing between a plain prompt and two that were evolved, on recorded answers item by item: what a race pays and loses. */
 import { makeRandom } from "../../src/base/index.ts";
 import { deal, fixedN, picking, play, readRecorded, type RecordedTable, type Rule } from "../../src/replay/index.ts";
-import { everyBlock, halving, halvingRounds, mean, race, wilsonInterval } from "../../src/statistics/index.ts";
+import { halving, halvingRounds, mean, mostPromising, wilsonInterval } from "../../src/statistics/index.ts";
 import { recorded } from "./recorded.ts";
 
 const GAMES = 100;
@@ -14,11 +14,9 @@ const rules: readonly { readonly name: string; readonly rule: Rule }[] = [
     name: "halving",
     rule: picking(({ arms, blocks, budget }, measure) => halving(arms, halvingRounds(arms, blocks, budget), measure)),
   },
-  ...[0, 0.005].map((tolerance) => ({
-    name: `race, tolerance ${tolerance}, risk 0.05`,
-    rule: picking(({ arms, blocks, budget }, measure) =>
-      race(arms, everyBlock(halvingRounds(arms, blocks, budget)), measure, { tolerance, risk: 0.05 }),
-    ),
+  ...[0.0003, 0.001].map((least) => ({
+    name: `promise, least ${100 * least} points`,
+    rule: picking((game, measure) => mostPromising({ ...game, least }, measure)),
   })),
 ];
 

@@ -20,7 +20,7 @@ test("rules are played on a table of recorded results, and tell regret, cost, fa
   const shown = await allele(folder, ["replay", "recorded.csv", "--seeds", "20", "--incumbent", "plain"]);
   expect(shown).toMatchObject({ code: 0, stderr: "" });
   expect(shown.stdout).toContain("Replay of the table recorded");
-  for (const rule of ["fixed-n", "halving", "race", "gate"]) expect(shown.stdout).toContain(`\n${rule} `);
+  for (const rule of ["fixed-n", "halving", "promise", "gate"]) expect(shown.stdout).toContain(`\n${rule} `);
   expect(shown.stdout).toContain("halving: stated confidence");
 
   const json = await allele(folder, ["replay", "recorded.csv", "--rule", "gate", "--seeds", "20", "--incumbent", "plain", "--budget", "120", "--json"]); // prettier-ignore

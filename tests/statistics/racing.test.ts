@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { makeRandom } from "../../src/base/index.ts";
 import {
   believe,
-  everyBlock,
   halving,
   halvingRounds,
   mean,
+  mostPromising,
   probabilityBetter,
-  race,
   type Measure,
 } from "../../src/statistics/index.ts";
+import { expectedGain } from "../../src/statistics/expected-gain.ts";
 import { difficulty, moved } from "./landscape.ts";
 
 type Pick = (measure: Measure) => number;
@@ -69,10 +69,10 @@ test("halving costs at most 35 % of measuring everything and loses at most 1.5 p
   expect(regret).toBeLessThanOrEqual(full + 0.015);
 });
 
-test("a race costs no more than halving and loses at most 1.5 points more than measuring everything", () => {
-  const rounds = everyBlock(halvingRounds(16, 16, 89));
+test("measuring the most promising costs less than halving and loses at most 1.5 points more than measuring everything", () => {
+  const rounds = halvingRounds(16, 16, 89);
   const halved = outcome((measure) => halving(16, rounds, measure));
-  const { regret, share } = outcome((measure) => race(16, rounds, measure, { tolerance: 0, risk: 0.05 }));
+  const { regret, share } = outcome((measure) => mostPromising({ arms: 16, blocks: 16, budget: 256 }, measure));
   expect(share).toBeLessThan(halved.share);
   expect(regret).toBeLessThanOrEqual(full + 0.015);
 });
@@ -104,23 +104,60 @@ test("halving takes the best arm where there is no noise", () => {
   expect(play(world, (measure) => halving(37, rounds, measure)).pick).toBe(best(world.map(mean)));
 });
 
-test("a race asks for no more than halving by the same rounds, and ends at once where one arm stands out", () => {
+test("rounds look after every block, and a larger budget leaves no fewer arms in", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 300 }),
+      fc.integer({ min: 1, max: 100 }),
+      fc.integer({ min: 6, max: 3000 }),
+      (arms, blocks, budget) => {
+        const rounds = halvingRounds(arms, blocks, budget);
+        const more = halvingRounds(arms, blocks, 2 * budget);
+        for (const [index, round] of rounds.entries()) {
+          expect(round.blocks).toBe(index + 1);
+          expect(round.arms).toBeLessThanOrEqual(rounds[index - 1]?.arms ?? arms);
+          expect(round.arms).toBeLessThanOrEqual(more[index]?.arms ?? 1);
+        }
+      },
+    ),
+  );
+  expect(halvingRounds(20, 10, 200)).toHaveLength(10);
+  expect(halvingRounds(20, 10, 200).every((round) => round.arms === 20)).toBe(true);
+});
+
+test("the most promising are measured within the budget, each block once, and a clear leader ends it", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 256 }), fc.integer({ min: 0, max: 199 }), (budget, seed) => {
       const { world } = planted(seed);
-      const rounds = halvingRounds(16, 16, budget);
-      const raced = play(world, (measure) => race(16, rounds, measure, { tolerance: 0, risk: 0.1 }));
-      expect(raced.cost).toBeLessThanOrEqual(play(world, (measure) => halving(16, rounds, measure)).cost);
+      const { pick, cost } = play(world, (measure) =>
+        mostPromising({ arms: 16, blocks: 16, budget, least: 0 }, measure),
+      );
+      expect(cost).toBeLessThanOrEqual(budget);
+      expect(world[pick]).toBeDefined();
     }),
     { numRuns: 30 },
   );
   const clear = Array.from({ length: 6 }, (_, arm) =>
     Array.from({ length: 16 }, (_, block) => (arm === 4 ? 0.9 : 0.2) + 0.01 * ((arm * 7 + block * 3) % 5)),
   );
-  const rounds = everyBlock(halvingRounds(6, 16, 96));
-  const { pick, cost } = play(clear, (measure) => race(6, rounds, measure, { tolerance: 0.01, risk: 0.05 }));
+  const { pick, cost } = play(clear, (measure) => mostPromising({ arms: 6, blocks: 16, budget: 96 }, measure));
   expect(pick).toBe(4);
   expect(cost).toBeLessThan(48);
+});
+
+test("the expected gain is what many draws come to", () => {
+  const random = makeRandom("expected-gain");
+  const draws = Array.from({ length: 40_000 }, () => random.normal());
+  for (const [center, deviation] of [
+    [-0.5, 1],
+    [0.2, 0.3],
+    [-2, 1],
+  ] as const) {
+    // prettier-ignore
+    const drawn = mean(draws.map((draw) => Math.max(0, center + deviation * draw)));
+    expect(expectedGain(center, deviation)).toBeCloseTo(drawn, 2);
+  }
+  expect([expectedGain(0.3, 0), expectedGain(-0.3, 0)]).toEqual([0.3, 0]);
 });
 
 test("arms that did different blocks are compared on equal terms", () => {

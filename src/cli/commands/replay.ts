@@ -16,7 +16,7 @@ interface ReplayFlags {
   readonly heldOut?: number;
   readonly budget?: number;
   readonly alpha?: number;
-  readonly risk?: number;
+  readonly least?: number;
   readonly json?: boolean;
 }
 
@@ -32,7 +32,7 @@ export function registerReplay(program: Command, context: CommandContext): void 
       "where an arm has no result on an item: refuse, or leave out such items or arms (default: refuse)",
       oneOf("--holes", ["refuse", "items", "arms"] as const),
     )
-    .option("--rule <rule>", "fixed-n, halving, race or gate; may be given again (default: all of them)", collect)
+    .option("--rule <rule>", "fixed-n, halving, promise or gate; may be given again (default: all of them)", collect)
     .option("--seeds <count>", "games on each table (default: 200)", wholeNumber("--seeds", 1))
     .option("--seed <number>", "seed of the games (default: 1)", wholeNumber("--seed", 0))
     .option("--arms <count>", "arms of a game, drawn by chance (default: all)", wholeNumber("--arms", 2))
@@ -46,9 +46,9 @@ export function registerReplay(program: Command, context: CommandContext): void 
     .option("--budget <results>", "most results a game may reveal (default: a third)", wholeNumber("--budget", 1))
     .option("--alpha <share>", "of the gate: most false promotions (default: 0.05)", realNumber("--alpha", 1e-6, 0.5))
     .option(
-      "--risk <share>",
-      "of the race: arms less likely to lead leave (default: 0.05)",
-      realNumber("--risk", 0, 0.5),
+      "--least <points>",
+      "of promise: ends where less than this is expected to be gained (default: 0.0003)",
+      realNumber("--least", 0, 1),
     )
     .option("--json", "print as JSON")
     .action(async (files: readonly string[], { rule, seeds, json, ...flags }: ReplayFlags) => {

@@ -1,5 +1,5 @@
 import { AlleleError, didYouMean } from "../../base/index.ts";
-import { everyBlock, halving, halvingRounds, race } from "../../statistics/index.ts";
+import { halving, halvingRounds, mostPromising } from "../../statistics/index.ts";
 import type { Rule } from "../rule.ts";
 import { fixedN } from "./fixed-n.ts";
 import { gate } from "./gate.ts";
@@ -8,8 +8,8 @@ import { picking } from "./picking.ts";
 interface RuleSettings {
   /** Of the gate: highest share of false promotions. Default 0.05. */
   readonly alpha?: number | undefined;
-  /** Of the race: an arm leaves when the probability that it beats the leader is below this. Default 0.05. */
-  readonly risk?: number | undefined;
+  /** Of promise: it ends where nothing is expected to better its pick by so much, in points of score. Default 0.0003. */
+  readonly least?: number | undefined;
 }
 
 interface NamedRule {
@@ -28,17 +28,14 @@ export const replayRules: readonly NamedRule[] = [
   },
   {
     name: "halving",
-    about: "sequential halving: the better half stays for more items",
+    about: "sequential halving: fewer and fewer of the best stay for more items",
     make: () =>
       picking(({ arms, blocks, budget }, measure) => halving(arms, halvingRounds(arms, blocks, budget), measure)),
   },
   {
-    name: "race",
-    about: "halving by what is believed of the arms; whoever is unlikely to be best leaves at once",
-    make: ({ risk = 0.05 }) =>
-      picking(({ arms, blocks, budget }, measure) =>
-        race(arms, everyBlock(halvingRounds(arms, blocks, budget)), measure, { risk, tolerance: 0 }),
-      ),
+    name: "promise",
+    about: "the arms that may yet beat the leader are measured, until nothing promises enough",
+    make: ({ least }) => picking((game, measure) => mostPromising({ ...game, least }, measure)),
   },
   {
     name: "gate",
