@@ -73,7 +73,6 @@ export async function replayCapo(): Promise<string> {
         games.map((game) => resultOf(game, rule, budget)),
       ),
     ),
-    "",
     "Halving ranks by plain means, with a look after every block. Promise (`mostPromising`) measures the leader or the prompt that may yet beat it, and ends where less than `least` is expected to be gained; without a budget, what it spends differs from game to game. The next table chooses among both and their settings on other datasets than it reports.",
     "## Chosen on two datasets, tried on the third",
     "Of the rules and settings tried, the one with the least regret at no more than 2.5 blocks a prompt on two datasets; figures are of the third, pooled over the three.",
