@@ -28,5 +28,5 @@ export { ASSUMED_DEVIATION, pairedPlan } from "./paired-plan.ts";
 export type { PairedPlan } from "./paired-plan.ts";
 export { believe, probabilityBetter } from "./arm-belief.ts";
 export { halving, halvingRounds } from "./halving.ts";
-export type { HalvingRound, Measure } from "./halving.ts";
+export type { Measure } from "./halving.ts";
 export { mostPromising } from "./expected-gain.ts";
