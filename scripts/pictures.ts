@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fitText } from "../src/report/index.ts";
 import { continueRun, nextSteps, openWorkbench, renderRunSummary, startRun } from "../src/workbench/index.ts";
+import { drawPages } from "./page-pictures.ts";
 import { terminalPicture, type Styled } from "./terminal-picture.ts";
 
 /** Columns of the terminals in the pictures. */
@@ -10,7 +11,7 @@ const width = 96;
 /** The run is caught when it has so many iterations behind it. */
 const caughtAfter = 14;
 
-/** Draws the pictures of the README from a real run of the simulated model, in a project of its own that is thrown away. */
+/** Draws the pictures of the README from real runs of the simulated model, in a project of its own that is thrown away. */
 async function drawPictures(folder: string): Promise<void> {
   const project = mkdtempSync(join(tmpdir(), "allele-pictures-"));
   const workbench = openWorkbench({ cwd: project, environment: {}, log: () => {} });
@@ -42,6 +43,7 @@ async function drawPictures(folder: string): Promise<void> {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "run.svg"), terminalPicture([prompt(command), ...caught.map(styled)], width));
     writeFileSync(join(folder, "verdict.svg"), terminalPicture(summary.map(styled), width));
+    await drawPages(folder, project, run);
   } finally {
     workbench.close();
     rmSync(project, { recursive: true, force: true });
