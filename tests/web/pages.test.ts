@@ -217,6 +217,11 @@ describe.skipIf(noBrowser !== "")(`every page of the dashboard${noBrowser}`, () 
     await page.goto(`${site.url}/runs/failed`);
     await page.locator("#run-head .status.failed").waitFor();
     await page.goto(`${site.url}/runs/empty`);
+    const child = page.locator("#run-steer .card");
+    expect(await child.innerText()).toContain("Changes system");
+    await child.getByRole("button", { name: /^Veto/ }).click();
+    await page.locator("#steer-pending .card.vetoed").waitFor();
+    await page.goto(`${site.url}/runs/empty`);
     await page.getByRole("button", { name: "Resume" }).click();
     await page.locator("#run-head .status.finished").waitFor();
     expect(await site.text("/runs/empty/steer")).toContain("there is nothing left to steer");
