@@ -36,7 +36,8 @@ export interface Jobs {
 /** Jobs that are kept. */
 const most = 100;
 
-export function makeJobs(): Jobs {
+/** `onEnd` is told of every job that is over: what it wrote may show on other pages. */
+export function makeJobs(onEnd: () => void): Jobs {
   const jobs = new Map<string, Job & { readonly key: string }>();
   const underWay = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
   let count = 0;
@@ -71,7 +72,10 @@ export function makeJobs(): Jobs {
         (failure: unknown) => change(id, { state: "failed", failure }),
       );
       underWay.set(id, { stop, ended });
-      void ended.then(() => underWay.delete(id));
+      void ended.then(() => {
+        underWay.delete(id);
+        onEnd();
+      });
       return id;
     },
     get: (id) => jobs.get(id) ?? unknownJob(id),

@@ -46,11 +46,12 @@ interface Served {
 export async function serveDashboard(workbench: Workbench, options: DashboardOptions): Promise<void> {
   const { host, signal, onListening, onNote } = options;
   let touched = 0;
+  const touch = (): void => void (touched += 1);
   const token = onThisMachine.has(host) ? undefined : secretToken();
   const dashboard: Dashboard = {
     workbench,
     runs: makeBackgroundRuns(workbench),
-    jobs: makeJobs(),
+    jobs: makeJobs(touch),
     aside: makeAside(workbench),
     chats: makeChats(workbench),
     version: () => `${storeVersion(workbench)}.${touched}`,
@@ -64,7 +65,7 @@ export async function serveDashboard(workbench: Workbench, options: DashboardOpt
     watches,
     guard: () => ({ token, port }),
     signal,
-    touch: () => (touched += 1),
+    touch,
   };
   const server = await serveHttp((message, response) => respond(served, message, response), {
     port: options.port,

@@ -41,7 +41,7 @@ export const runView: View = {
         render: () => headOf(request),
       },
       { version: () => steeringVersion(dashboard.workbench, run), render: () => steeringFragments(request) },
-      { version: () => dashboard.version(), render: () => sectionsOf(request) },
+      { version: () => sectionsVersion(dashboard, run), render: () => sectionsOf(request) },
     ];
   },
 };
@@ -144,11 +144,16 @@ function contents(): Html {
   return html`<nav class="contents" aria-label="Contents"><ul>${named.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`;
 }
 
+/** The status is asked for too: the dashboard itself may have found that nobody works on the run any more. */
+function sectionsVersion({ workbench, version }: Dashboard, run: string): string {
+  return `${version()} ${workbench.store.runs.get(run)?.status}`;
+}
+
 async function sectionsOf(request: PageRequest): Promise<readonly Fragment[]> {
   const run = nameOf(request);
   try {
-    const { aside, version } = request.dashboard;
-    const sections = await aside.sections(run, version());
+    const { dashboard } = request;
+    const sections = await dashboard.aside.sections(run, sectionsVersion(dashboard, run));
     return runSections.map(({ id }) => ({ id: `part-${id}`, content: sections.get(id) ?? html`` }));
   } catch (error) {
     // A run that another version recorded still has a page.
