@@ -78,5 +78,5 @@ describe.skipIf(noBrowser !== "")(`steering from the page${noBrowser}`, () => {
     await page.getByText("there is nothing left to steer").waitFor();
     expect(await page.getByRole("button", { name: "Pin #1" }).count()).toBe(0);
     expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
-  });
+  }, 300_000);
 });
