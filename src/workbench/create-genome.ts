@@ -5,6 +5,8 @@ import { AlleleError, parseYaml, readText } from "../base/index.ts";
 import { genomeId, writeGenome, type Genome } from "../genome/index.ts";
 import { bareGenome } from "../mutate/index.ts";
 import { formatCount, formatMoney, shortId } from "../report/index.ts";
+import { choosingGenes } from "./choosing-genes.ts";
+import { resolveDataset } from "./references.ts";
 import { describeAgent, seedFromDescription, type Seeded, type SeedInputs } from "./seed-genome.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -71,7 +73,11 @@ async function aroundPrompt(workbench: Workbench, inputs: CreateInputs, file: st
   const told = head === undefined ? undefined : parseYaml(`\n${head}`, Head, file).description;
   const describe = inputs.describe ?? told ?? "";
   const description = await describeAgent(workbench, { ...inputs, describe });
-  return bareGenome(description, { system: prompt, rules: [], answer_format: "" });
+  const genome = bareGenome(description, { system: prompt, rules: [], answer_format: "" });
+  // Only a model in this process tells how likely each answer is.
+  if (inputs.dataset === undefined || workbench.config.models.task.kind !== "llama") return genome;
+  const { tasks } = await resolveDataset(workbench, inputs.dataset);
+  return { ...genome, genes: { ...genome.genes, ...choosingGenes(tasks) } };
 }
 
 export function createdJson({ genome, file, leftOut, tokens, usd }: Created): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parseJson, systemClock } from "../../src/base/index.ts";
@@ -218,4 +218,45 @@ describe("allele genome create --system", () => {
       expect(made.stderr).toContain(code);
     }
   });
+});
+
+test("for a model in this process and tasks with labels, genes to choose among them come along, with training tasks alone", async () => {
+  const folder = projectFolder();
+  writeFileSync(join(folder, "prompt.txt"), "Which kind is it?");
+  mkdirSync(join(folder, "datasets/kinds"), { recursive: true });
+  const labels = ["wish", "fact", "question"];
+  const tasks = Array.from({ length: 60 }, (_, i) => ({
+    id: `t${i}`,
+    input: `Sentence ${i}`,
+    split: i % 2 === 0 ? "train" : "test",
+    checks: [{ type: "label", value: labels[Math.floor(i / 2) % 3], labels }],
+  }));
+  writeFileSync(join(folder, "datasets/kinds/tasks.jsonl"), tasks.map((task) => `${JSON.stringify(task)}\n`).join(""));
+  const described = {
+    allele: "dataset/1",
+    name: "kinds",
+    description: "Kinds.",
+    licence: "MIT",
+    source: "here",
+    tasks: "tasks.jsonl",
+  };
+  writeFileSync(join(folder, "datasets/kinds/dataset.yaml"), JSON.stringify(described));
+  const config = (task: string): void =>
+    writeFileSync(join(folder, "allele.yaml"), `allele: config/1\nmodels: { task: ${task}, reflection: none }\n`);
+  const create = (name: string): Promise<Finished> =>
+    allele(folder, ["genome", "create", name, "--system", "prompt.txt", "-d", "kinds"]);
+  config("{ kind: llama, model: small }");
+  const created = await create("kind");
+  expect(created.code, created.stderr).toBe(0);
+  const { genes } = readGenome(join(folder, "genomes/kind.yaml"));
+  expect(genes["labels"]).toMatchObject({ answers: labels, value: labels });
+  expect(genes["answering"]).toMatchObject({ value: "likeliest" });
+  const references = genes["references"]?.value as readonly { readonly input: string; readonly output: string }[];
+  expect(references).toHaveLength(16);
+  expect(references.slice(0, 3).map(({ output }) => output)).toEqual(labels);
+  const train = tasks.filter(({ split }) => split === "train").map(({ input }) => input);
+  expect(references.every(({ input }) => train.includes(input))).toBe(true);
+  config("{ kind: simulated }");
+  await create("plain");
+  expect(Object.keys(readGenome(join(folder, "genomes/plain.yaml")).genes)).not.toContain("labels");
 });
