@@ -49,24 +49,46 @@ export interface Found {
   readonly gepa?: Arm;
 }
 
+/** A run that was killed and resumed beside one that was not. */
+export interface Killed {
+  readonly task: string;
+  readonly rollouts: number;
+  /** Rollouts that were kept when the process was killed. */
+  readonly killedAfter: number;
+  readonly events: number;
+  readonly same: boolean;
+}
+
+interface Kept {
+  readonly studies: readonly Found[];
+  readonly killed?: Killed;
+}
+
 export type ArmName = "evolved" | "random" | "gepa";
 
 /** Every study there is, in the order in which they were begun; the page is made from it, and the study goes on from it. */
-export function allFound(): readonly Found[] {
-  return existsSync(file) ? (tryParseJson(readText(file)) as unknown as readonly Found[]) : [];
+export function allFound(): Kept {
+  return existsSync(file) ? (tryParseJson(readText(file)) as unknown as Kept) : { studies: [] };
 }
 
 /** The study of a task with these seed and sizes, if it was begun. */
 export function foundOf(task: string, seed: number, sizes: Sizes): Found | undefined {
-  return allFound().find((one) => isSame(one, { task, seed, sizes }));
+  return allFound().studies.find((one) => isSame(one, { task, seed, sizes }));
 }
 
 /** Takes the place of what was known of the same study. */
 export function keepFound(found: Found): void {
   const all = allFound();
-  const place = all.findIndex((one) => isSame(one, found));
-  const next = place === -1 ? [...all, found] : all.with(place, found);
-  writeFileSync(`${file}.new`, `${JSON.stringify(next, null, 2)}\n`);
+  const place = all.studies.findIndex((one) => isSame(one, found));
+  write({ ...all, studies: place === -1 ? [...all.studies, found] : all.studies.with(place, found) });
+}
+
+export function keepKilled(killed: Killed): void {
+  write({ ...allFound(), killed });
+}
+
+function write(kept: Kept): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 }
 

@@ -1,10 +1,10 @@
-import { allFound, type Arm, type Evolved, type Found } from "./found.ts";
+import { allFound, type Arm, type Evolved, type Found, type Killed } from "./found.ts";
 import { search } from "./study.ts";
 import { realTasks } from "./tasks.ts";
 
 /** What the studies that were run have found; `tests/benchmarks/real-models/run.ts` runs them, docs/benchmarks/real-models.json keeps what they found. */
 export async function realModels(): Promise<string> {
-  const found = allFound();
+  const { studies: found, killed } = allFound();
   const evolved = found.flatMap((one) => (one.evolved === undefined ? [] : [{ ...one, arm: one.evolved }]));
   const above = evolved.filter(({ arm }) => arm.interval[0] > 0).length;
   const promotedLosses = evolved.filter(({ arm }) => arm.promoted && arm.difference < 0).length;
@@ -25,6 +25,7 @@ export async function realModels(): Promise<string> {
     ),
     `The interval of *evolved* is above zero on ${above} of ${evolved.length} tasks (target: five of seven). Promoted and lost: ${promotedLosses}. ${besides(evolved)}`,
     missing(found),
+    ...(killed === undefined ? [] : [killedSentence(killed)]),
     "## Is it a gain, or one answer to everything?",
     "A score can rise because the agent always gives the commonest answer. *Most frequent* is what that would score, where the answers are a closed set; the other columns say how much of the test got the answer that was given most.",
     tableOf(
@@ -36,6 +37,7 @@ export async function realModels(): Promise<string> {
         arm.mostGiven.toFixed(3),
       ]),
     ),
+    "Where the answer is written, the gain is first of all its form: the plain prompt gets whole sentences, which the checks do not take, and examples end that where the instruction does not. bigger-number and larger-animal name two candidates each, so that a guess in the right form scores about a half: what they gain is the form alone. The right plural, first letter or number in words takes more than form.",
     "## What was changed",
     tableOf(
       "task | gene | new value",
@@ -76,6 +78,10 @@ By probes on 60 training tasks of each set, before the runs:
 - Examples on sst2, balanced over the answers: 0.48 to 0.62 without balancing, 0.62 to 0.70 with it, which is not more than balancing alone.
 - Telling the model to give only the answer: it goes on in whole sentences. One example does what the instruction does not; eight do more than four on most of the tasks, not on all.
 - Tasks that stay out of reach of 135 million parameters whatever the prompt: antonyms (0 of 20 with eight examples), sums (0 of 20), French (0.15), the word most associated (0.15).`;
+
+function killedSentence({ task, rollouts, killedAfter, events, same }: Killed): string {
+  return `A run of \`evolve\` on ${task} with ${rollouts} rollouts, its process killed after ${killedAfter} of them and resumed, beside one that was left alone (\`tests/benchmarks/real-models/killed.ts\`): ${same ? `the same ${events} events, byte for byte` : "the journals differ"}.`;
+}
 
 function missing(found: readonly Found[]): string {
   const cells = realTasks.flatMap(({ name }) => {

@@ -141,7 +141,7 @@ function evaluatorOn(workbench: Workbench): Evaluator {
 }
 
 /** The project of a study: its dataset, the plain genome and the configuration. */
-async function prepare(
+export async function prepare(
   folder: string,
   task: RealTask,
   seed: number,
