@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { tryParseJson } from "../../../src/base/index.ts";
 import { openStore } from "../../../src/store/index.ts";
 import { keepKilled } from "./found.ts";
 import { prepareModel } from "./model.ts";
@@ -16,26 +15,20 @@ const task = realTasks.find((one) => one.name === name);
 if (task === undefined) throw new Error(`no task "${name}"`);
 prepareModel();
 
-const sizes = { train: 16, validation: 16, test: 16, search: 110 };
+const sizes = { train: 12, validation: 12, test: 10, search: 70 };
+const killAt = 30;
 const rollouts = sizes.search + 2 * sizes.test;
 const main = resolve(import.meta.dirname, "../../../src/main.ts");
 const work = mkdtempSync(join(tmpdir(), "allele-killed-"));
 try {
   const whole = join(work, "whole");
   await prepare(whole, task, 0, sizes);
-  await once(evolve(whole), "exit");
+  await finished(evolve(whole));
 
   const cut = join(work, "cut");
   await prepare(cut, task, 0, sizes);
-  const running = evolve(cut);
-  let killedAfter = 0;
-  while (killedAfter < 40 && running.exitCode === null) {
-    await new Promise((done) => setTimeout(done, 500));
-    killedAfter = rolloutsIn(cut);
-  }
-  running.kill("SIGKILL");
-  await once(running, "exit");
-  await once(allele(cut, ["resume", "study"]), "exit");
+  const killedAfter = await killInTheMiddle(evolve(cut));
+  await finished(allele(cut, ["resume", "study"]));
 
   const [a, b] = [journalIn(whole), journalIn(cut)];
   const same = a.length > 0 && JSON.stringify(a) === JSON.stringify(b);
@@ -64,7 +57,12 @@ function evolve(folder: string): ChildProcess {
 }
 
 function allele(folder: string, words: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [main, ...words], { cwd: folder, stdio: "ignore" });
+  return spawn(process.execPath, [main, ...words], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+}
+
+async function finished(running: ChildProcess): Promise<void> {
+  running.stderr?.resume();
+  await once(running, "exit");
 }
 
 function journalIn(folder: string): readonly string[] {
@@ -76,14 +74,14 @@ function journalIn(folder: string): readonly string[] {
   }
 }
 
-/** Rollouts that the run has journalled. */
-function rolloutsIn(folder: string): number {
-  try {
-    return journalIn(folder)
-      .map((text) => tryParseJson(text) as unknown as { readonly spent?: { readonly rollouts?: number } })
-      .reduce((sum, { spent }) => sum + (spent?.rollouts ?? 0), 0);
-  } catch {
-    // The store is not there yet.
-    return 0;
-  }
+/** Kills a run once it tells of so many rollouts; answers how many it told of. */
+async function killInTheMiddle(running: ChildProcess): Promise<number> {
+  let told = 0;
+  running.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    const counts = [...text.matchAll(/^(\d+)\/\d+ rollouts/gm)].map(([, count]) => Number(count));
+    told = Math.max(told, ...counts);
+    if (told >= killAt) running.kill("SIGKILL");
+  });
+  await once(running, "exit");
+  return told;
 }
