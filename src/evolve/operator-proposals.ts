@@ -7,6 +7,7 @@ import {
   type Operator,
   type ProposeRequest,
 } from "../mutate/index.ts";
+import { isPlateau } from "../select/index.ts";
 import type { Engine } from "./engine.ts";
 import { isKnown, isTried } from "./known.ts";
 import { keepChild, refuse, type Idea, type Idle, type Occasion } from "./idea.ts";
@@ -27,7 +28,13 @@ export async function proposeByOperator(engine: Engine, occasion: Occasion): Pro
   const { index, parent, random, wish } = occasion;
   const turn =
     wish === undefined
-      ? drawTurn(parent, inputs.operators, journal.state.operators, inputs.options.genes, random.fork("turn"))
+      ? drawTurn(
+          parent,
+          inputs.operators,
+          { bandit: journal.state.operators, isPlateau: isPlateau(journal.state.progress.gains) },
+          inputs.options.genes,
+          random.fork("turn"),
+        )
       : turnFor(parent, inputs.operators, wish.gene);
   if (turn === undefined) {
     return wish === undefined

@@ -30,7 +30,7 @@ export const EvolveOptions = z.strictObject({
   /** Seed of all chance in the run. */
   seed: z.int().min(0).default(0),
   /** Training tasks a proposal is made from. */
-  minibatch: z.int().min(1).max(100).default(16),
+  minibatch: z.int().min(1).max(100).default(8),
   /** How they are drawn; see `batchSamplers`. */
   sampler: nameIn(batchSamplers).default("thrifty"),
   /** Of these, the tasks a child is screened on: those its hypothesis predicts first. 0: all. */

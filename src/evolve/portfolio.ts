@@ -17,9 +17,8 @@ const startWeights: Readonly<Record<string, number>> = {
   compress: 0.02,
   "set-step": 0.01,
   prune: 0.01,
-  restart: 0.01,
 };
-const usual = 0.05;
+const usualWeight = 0.05;
 
 /** The same where no operator asks a reflection model. */
 const startWeightsAlone: Readonly<Record<string, number>> = {
@@ -35,6 +34,11 @@ const startWeightsAlone: Readonly<Record<string, number>> = {
   prune: 0.01,
 };
 
+/** Operators that begin anew. What has been gained is lost with them at first, so they have their turn only where nothing else gains any more. */
+const leaps: readonly string[] = ["restart"];
+/** Share of the turns on a plateau that are leaps. */
+const LEAP = 0.15;
+
 /** What the bandit files every child under: operators are compared by whole children, whatever genes they changed. */
 export const childType = "child";
 
@@ -45,23 +49,28 @@ export interface Turn {
 }
 
 /**
- * Draws an operator by what the bandit has learnt, and the genes it is asked for, at most `most`. Undefined when no operator applies to any gene
- * that may change.
+ * Draws an operator by what the bandit has learnt, and the genes it is asked for, at most `most`; on a plateau now and then one that begins anew.
+ * Undefined when no operator applies to any gene that may change.
  */
 export function drawTurn(
   genome: Genome,
   operators: readonly Operator[],
-  bandit: BanditState,
+  { bandit, isPlateau }: { readonly bandit: BanditState; readonly isPlateau: boolean },
   most: number,
   random: Random,
 ): Turn | undefined {
   const genes = evolvableGenes(genome);
-  const able = operators.filter((operator) => genes.some(({ gene }) => operator.applies(gene)));
-  if (able.length === 0) return undefined;
+  const applicable = operators.filter((operator) => genes.some(({ gene }) => operator.applies(gene)));
+  const [leaping, usual] = [true, false].map((leap) =>
+    applicable.filter(({ name }) => leaps.includes(name) === leap),
+  );
+  const leapsNow = isPlateau && random.fork("leap").next() < LEAP;
+  const able = [leapsNow ? leaping : usual, usual, leaping].find((some) => some !== undefined && some.length > 0);
+  if (able === undefined) return undefined;
   const weights = operators.some(({ reflects }) => reflects) ? startWeights : startWeightsAlone;
   const name = chooseOperator(bandit, {
     geneType: childType,
-    operators: able.map(({ name: operator }) => ({ operator, weight: weights[operator] ?? usual })),
+    operators: able.map(({ name: operator }) => ({ operator, weight: weights[operator] ?? usualWeight })),
     random: random.fork("operator"),
   });
   const operator = able.find((candidate) => candidate.name === name);

@@ -5,12 +5,15 @@ import {
   bestStanding,
   emptyBandit,
   newFrontier,
+  noProgress,
   observeOperator,
   replaceInFrontier,
   standings,
+  withStep,
   type BanditState,
   type Frontier,
   type GeneRecord,
+  type Progress,
 } from "../select/index.ts";
 import { addSpend, nothingSpent, type Spend } from "./budget.ts";
 import type { Attempt, Candidate, Draft, Scores } from "./candidate.ts";
@@ -67,8 +70,16 @@ export interface RunState {
   readonly merges: readonly string[];
   /** A candidate was accepted in the iteration before. */
   readonly mergeDue: boolean;
-  /** The best standing at the end of an iteration so far, the iterations since it rose, and the children proposed: what stop rules ask for. */
-  readonly progress: { readonly best: number | undefined; readonly since: number; readonly proposals: number };
+  /**
+   * The best standing at the end of an iteration so far, the iterations since it rose, and the children proposed: what stop rules ask for; and by how
+   * much it rose, iteration by iteration.
+   */
+  readonly progress: {
+    readonly best: number | undefined;
+    readonly since: number;
+    readonly proposals: number;
+    readonly gains: Progress;
+  };
   /** Reflection calls that were answered. */
   readonly reflections: number;
   /** Failed reflection calls since the last answer. */
@@ -107,7 +118,7 @@ export const initialState: RunState = {
   turn: { operator: undefined, spentBefore: 0, kept: false, gain: 0 },
   merges: [],
   mergeDue: false,
-  progress: { best: undefined, since: 0, proposals: 0 },
+  progress: { best: undefined, since: 0, proposals: 0, gains: noProgress },
   reflections: 0,
   reflectionFailures: 0,
   idle: 0,
@@ -284,7 +295,8 @@ function qualityOf({ validation }: RunState, candidate: Pick<Draft, "validation"
 function progressOf({ frontier, progress }: RunState): RunState["progress"] {
   const best = standings(frontier.scores)[bestStanding(frontier.scores) ?? -1];
   const rose = best !== undefined && (progress.best === undefined || best > progress.best + 1e-12);
-  return { ...progress, best: rose ? best : progress.best, since: rose ? 0 : progress.since + 1 };
+  const gains = withStep(progress.gains, rose ? best - (progress.best ?? best) : 0);
+  return { ...progress, best: rose ? best : progress.best, since: rose ? 0 : progress.since + 1, gains };
 }
 
 /** The same object where nothing is new. */

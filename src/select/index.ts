@@ -20,7 +20,7 @@ export { discriminatingSize, discriminationChances } from "./batch-size.ts";
 export { batchSamplers } from "./batch-sampler.ts";
 export type { BatchSampler } from "./batch-sampler.ts";
 export { brokenAnchors, chooseAnchors } from "./anchors.ts";
-export { isPlateau } from "./plateau.ts";
+export { isPlateau, noProgress, withStep, type Progress } from "./plateau.ts";
 export { burdenOf, finalPick } from "./final-pick.ts";
 export type { Finalist } from "./final-pick.ts";
 export { allOf, anyOf, mostCandidates, mostProposals, noImprovement, onRequest, scoreReached } from "./stop-rule.ts";

@@ -8,26 +8,35 @@ import {
   mostCandidates,
   mostProposals,
   noImprovement,
+  noProgress,
   onRequest,
   scoreReached,
   type Finalist,
   type SearchFacts,
+  withStep,
 } from "../../src/select/index.ts";
 
 describe("a plateau", () => {
-  test("is reached when the latest children brought next to nothing of all that was gained", () => {
-    const climb = [0.1, 0, 0.05, 0, 0.02];
-    const zeros = (count: number): number[] => Array<number>(count).fill(0);
-    expect(isPlateau([...climb, ...zeros(19)])).toBe(false);
-    expect(isPlateau([...climb, ...zeros(20)])).toBe(true);
-    expect(isPlateau([...climb, ...zeros(10), 0.003, ...zeros(9)])).toBe(true);
-    expect(isPlateau([...climb, ...zeros(10), 0.03, ...zeros(9)])).toBe(false);
+  const after = (gains: readonly number[]): boolean => isPlateau(gains.reduce(withStep, noProgress));
+  const climb = [0.1, 0, 0.05, 0, 0.02];
+  const zeros = (count: number): number[] => Array<number>(count).fill(0);
+
+  test("is reached when the latest steps brought next to nothing of all that was gained", () => {
+    expect(after([...climb, ...zeros(29)])).toBe(false);
+    expect(after([...climb, ...zeros(30)])).toBe(true);
+    expect(after([...climb, ...zeros(20), 0.003, ...zeros(9)])).toBe(true);
+    expect(after([...climb, ...zeros(20), 0.03, ...zeros(9)])).toBe(false);
   });
 
   test("is reached also by a search that never gained, but not before it had its chance", () => {
-    expect(isPlateau([])).toBe(false);
-    expect(isPlateau([0, 0, 0], { patience: 4 })).toBe(false);
-    expect(isPlateau([0, 0, 0, 0], { patience: 4 })).toBe(true);
+    expect(after([])).toBe(false);
+    expect(after(zeros(29))).toBe(false);
+    expect(after(zeros(30))).toBe(true);
+  });
+
+  test("is left by a step that gains, and a loss takes nothing back", () => {
+    expect(after([...climb, ...zeros(40), 0.1])).toBe(false);
+    expect(after([...climb, ...zeros(29), -0.1])).toBe(true);
   });
 });
 
