@@ -61,9 +61,7 @@ export function drawTurn(
 ): Turn | undefined {
   const genes = evolvableGenes(genome);
   const applicable = operators.filter((operator) => genes.some(({ gene }) => operator.applies(gene)));
-  const [leaping, usual] = [true, false].map((leap) =>
-    applicable.filter(({ name }) => leaps.includes(name) === leap),
-  );
+  const [leaping, usual] = [true, false].map((leap) => applicable.filter(({ name }) => leaps.includes(name) === leap));
   const leapsNow = isPlateau && random.fork("leap").next() < LEAP;
   const able = [leapsNow ? leaping : usual, usual, leaping].find((some) => some !== undefined && some.length > 0);
   if (able === undefined) return undefined;
