@@ -6,4 +6,4 @@ export type { AgentProgram, Label, Limits, Strategy } from "./program.ts";
 export { runAgent } from "./run-agent.ts";
 export type { CreateTools, ToolKit, ToolModule, WorldMaker } from "./tool-module.ts";
 export type { Tool, ToolContext, World } from "./tool.ts";
-export type { Trace, TraceStep, TraceUsage } from "./trace.ts";
+export type { StepTime, Trace, TraceStep, TraceUsage } from "./trace.ts";

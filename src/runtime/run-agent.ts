@@ -11,7 +11,7 @@ import { runStrategy } from "./strategies.ts";
 import { readArguments, runToolCalls } from "./tool-calls.ts";
 import { toolDefinition } from "./tool-definitions.ts";
 import type { World } from "./tool.ts";
-import type { Trace, TraceStep } from "./trace.ts";
+import type { StepTime, Trace, TraceStep } from "./trace.ts";
 
 /** What an agent runs on. */
 export interface AgentHost {
@@ -38,7 +38,15 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
   const { provider, world, bus, history = [] } = host;
   const { model, temperature, maxOutputTokens, limits } = program;
   const meter = makeMeter(limits, host.clock, (usage) => host.price?.(model, usage) ?? 0);
+  const start = host.clock.now();
   const steps: TraceStep[] = [];
+  const times: StepTime[] = [];
+  const keep = (step: TraceStep, began: number, ended: number, tokens: number): void => {
+    steps.push(step);
+    times.push({ at: began - start, milliseconds: ended - began, tokens });
+  };
+  const keepReply = (step: TraceStep, began: number, { inputTokens, outputTokens }: Usage): void =>
+    keep(step, began, host.clock.now(), inputTokens + outputTokens);
   const tools = program.tools.map(toolDefinition);
 
   const work = async (signal: AbortSignal | undefined): Promise<Trace> => {
@@ -72,13 +80,15 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
       modelCalls: () => meter.usage().modelCalls,
       limitReached: () => meter.limitReached(),
       ask: async (messages, offer, choices) => {
+        const began = host.clock.now();
         const reply = await call(messages, offer === "with-tools" ? tools : [], choices);
-        steps.push({ kind: "model", content: reply.content, calls: reply.toolCalls.length });
+        keepReply({ kind: "model", content: reply.content, calls: reply.toolCalls.length }, began, reply.usage);
         return reply;
       },
       askForPlan: async (messages) => {
-        const { content } = await call(messages, []);
-        steps.push({ kind: "plan", content });
+        const began = host.clock.now();
+        const { content, usage } = await call(messages, []);
+        keepReply({ kind: "plan", content }, began, usage);
         bus?.publish({ kind: "plan-written", content });
         return content;
       },
@@ -87,22 +97,24 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
         for (const one of calls) {
           bus?.publish({ kind: "tool-called", id: one.id, name: one.name, arguments: readArguments(one) });
         }
-        const results = await runToolCalls(calls, program.tools, { world, signal });
-        for (const { id, name, arguments: given, content: result, ok } of results) {
-          steps.push({ kind: "tool", name, arguments: given, result, ok });
+        const results = await runToolCalls(calls, program.tools, { world, signal }, host.clock);
+        for (const { id, name, arguments: given, content: result, ok, began, ended } of results) {
+          keep({ kind: "tool", name, arguments: given, result, ok }, began, ended, 0);
           bus?.publish({ kind: "tool-returned", id, name, result, ok });
         }
         return results;
       },
     };
     const { answer, stop } = await runStrategy(run, program.strategy);
-    return { steps, answer: readLabel(answer, program.labels), stop, usage: meter.usage() };
+    return { steps, times, answer: readLabel(answer, program.labels), stop, usage: meter.usage() };
   };
 
   bus?.publish({ kind: "agent-started", input });
   const ending = await withDeadline(limits.milliseconds, host.signal, work);
   const trace: Trace =
-    ending === "late" ? { steps: [...steps], answer: "", stop: "time-limit", usage: meter.usage() } : ending;
+    ending === "late"
+      ? { steps: [...steps], times: [...times], answer: "", stop: "time-limit", usage: meter.usage() }
+      : ending;
   bus?.publish({ kind: "agent-finished", trace });
   return trace;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean, messageOf, tryParseJson, type Json } from "../base/index.ts";
+import { didYouMean, messageOf, tryParseJson, type Clock, type Json } from "../base/index.ts";
 import type { ToolCall } from "../providers/index.ts";
 import type { Tool, ToolContext } from "./tool.ts";
 
@@ -12,6 +12,9 @@ export interface ToolResult {
   /** What the model is told. */
   readonly content: string;
   readonly ok: boolean;
+  /** When it began and ended, by the clock. */
+  readonly began: number;
+  readonly ended: number;
 }
 
 /** Characters of a result that reach the model; about 4,000 tokens. */
@@ -25,8 +28,13 @@ export async function runToolCalls(
   calls: readonly ToolCall[],
   tools: readonly Tool<never>[],
   context: ToolContext,
+  clock: Clock,
 ): Promise<readonly ToolResult[]> {
-  const run = (call: ToolCall): Promise<ToolResult> => runToolCall(call, tools, context);
+  const run = async (call: ToolCall): Promise<ToolResult> => {
+    const began = clock.now();
+    const outcome = await runToolCall(call, tools, context);
+    return { ...outcome, began, ended: clock.now() };
+  };
   const writes = calls.some(({ name }) => tools.find((tool) => tool.name === name)?.effect === "write");
   if (!writes) return Promise.all(calls.map(run));
   const results: ToolResult[] = [];
@@ -39,16 +47,18 @@ export function readArguments(call: ToolCall): Json {
   return call.arguments.trim() === "" ? {} : (tryParseJson(call.arguments) ?? call.arguments);
 }
 
-async function runToolCall(call: ToolCall, tools: readonly Tool<never>[], context: ToolContext): Promise<ToolResult> {
+type Outcome = Omit<ToolResult, "began" | "ended">;
+
+async function runToolCall(call: ToolCall, tools: readonly Tool<never>[], context: ToolContext): Promise<Outcome> {
   const given = readArguments(call);
-  const result = (content: string, ok: boolean): ToolResult => ({
+  const result = (content: string, ok: boolean): Outcome => ({
     id: call.id,
     name: call.name,
     arguments: given,
     content: cut(content),
     ok,
   });
-  const refuse = (error: string): ToolResult => result(JSON.stringify({ error }), false);
+  const refuse = (error: string): Outcome => result(JSON.stringify({ error }), false);
 
   const tool = tools.find(({ name }) => name === call.name);
   if (tool === undefined) {

@@ -21,11 +21,21 @@ export type TraceStep =
       readonly ok: boolean;
     };
 
+/** When a step began, from the beginning of the rollout, and how long it took, in milliseconds of the wall clock. Nothing that must be reproducible. */
+export interface StepTime {
+  readonly at: number;
+  readonly milliseconds: number;
+  /** Input and output of the model call together; 0 for a tool. */
+  readonly tokens: number;
+}
+
 export type StopReason = "answered" | "step-limit" | "token-limit" | "time-limit" | "cost-limit";
 
 /** What happened in a rollout, compact: enough to show it, to score it and to reflect on it. */
 export interface Trace {
   readonly steps: readonly TraceStep[];
+  /** One for each step; undefined in traces that were kept before times were. */
+  readonly times?: readonly StepTime[] | undefined;
   /** Empty when the agent gave none. */
   readonly answer: string;
   readonly stop: StopReason;

@@ -62,7 +62,7 @@ progress::-webkit-progress-bar { background: var(--line); } progress::-webkit-pr
 .timeline { list-style: none; margin: 0 0 1.5rem; padding: 0; border-left: 2px solid var(--line); }
 .turn { padding: 0.4rem 0 0.4rem 1rem; } .turn details { margin: 0; } .turn .text { margin: 0.25rem 0; }
 .turn.answer { border-left: 3px solid var(--accent); margin-left: -2.5px; } .turn.failed em { color: var(--loss); } .turn.end { color: var(--loss); }
-.turn.tool small { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+.took { color: var(--muted); float: right; } .turn.tool small:not(.took) { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .chat { list-style: none; margin: 0; padding: 0; } .chat > li { padding: 1.25rem 0; border-top: 1px solid var(--line); }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; } .said strong { display: block; font-size: 0.84rem; color: var(--muted); font-weight: 500; }
 .ask-form { position: sticky; bottom: 0; background: var(--paper); padding: 0.75rem 0 0.25rem; border-top: 1px solid var(--line); } .ask-form form { margin: 0; }

@@ -28,6 +28,11 @@ describe("the agent loop", () => {
         { kind: "tool", name: "count", arguments: { item: "kettle" }, result: '{"item":"kettle","count":3}', ok: true },
         { kind: "model", content: "There are 3.", calls: 0 },
       ],
+      times: [
+        { at: 0, milliseconds: 0, tokens: 110 },
+        { at: 0, milliseconds: 0, tokens: 0 },
+        { at: 0, milliseconds: 0, tokens: 110 },
+      ],
       usage: { modelCalls: 2, inputTokens: 200, outputTokens: 20, usd: 0.2, milliseconds: 0 },
     });
     expect(provider.requests[1]?.messages).toEqual([
@@ -35,6 +40,26 @@ describe("the agent loop", () => {
       { role: "user", content: "How many kettles?" },
       { role: "assistant", content: "", toolCalls: [call("a", "count", { item: "kettle" })] },
       { role: "tool", toolCallId: "a", content: '{"item":"kettle","count":3}' },
+    ]);
+  });
+
+  test("says of each step when it began and how long it took, of tools called together each by itself", async () => {
+    const clock = manualClock();
+    const talking = scripted([call("a", "count", { item: "kettle" }), call("b", "count", { item: "cup" })], "3 and 2.");
+    const provider: Provider = {
+      ...talking,
+      complete: async (...asked) => {
+        clock.advance(200);
+        return talking.complete(...asked);
+      },
+    };
+    const { steps, times } = await runAgent(program(), "How many?", on(provider, { clock }));
+    expect(steps.map(({ kind }) => kind)).toEqual(["model", "tool", "tool", "model"]);
+    expect(times?.map(({ at, milliseconds }) => [at, milliseconds])).toEqual([
+      [0, 200],
+      [200, 0],
+      [200, 0],
+      [200, 200],
     ]);
   });
 
