@@ -40,7 +40,7 @@ test("so do a run's own verdict and the gates of promote", async () => {
   const tasks = join(folder, "datasets/starter/tasks.jsonl");
   const lines = readFileSync(tasks, "utf8").trim().split("\n");
   writeFileSync(tasks, lines.map((line, index) => line.replace("{", `{"family":"letter ${index % 7}",`)).join("\n"));
-  const options = ["--rollouts", "400", "--seed", "2", "--name", "lettered", "--yes"];
+  const options = ["--rollouts", "800", "--seed", "2", "--name", "lettered", "--yes"];
   await allele(folder, ["evolve", "-g", "starter", "-d", "starter", ...options]);
   expect((await allele(folder, ["show", "lettered"])).stdout).toMatch(/n=\d+ in [2-7] families/);
   const { stdout } = await allele(folder, ["promote", "lettered", "--profile", "letters", "--dry-run", "--json"]);

@@ -15,7 +15,7 @@ describe.skipIf(noBrowser !== "")(`steering from the page${noBrowser}`, () => {
   afterAll(() => site.close());
 
   test("vetoes, edits, pins and adds ideas, shows it after a reload, and the run goes on as if the terminal had said it", async () => {
-    await site.send("/runs", { genome: "starter", dataset: "starter", rollouts: "1500", seed: "3", name: "led" });
+    await site.send("/runs", { genome: "starter", dataset: "starter", rollouts: "6000", seed: "3", name: "led" });
     const { page, complaints } = await site.open("/runs/led/steer");
     // Live: members of the pool come by themselves.
     await page.locator("#steer-pool tbody tr").nth(2).waitFor();
@@ -49,8 +49,9 @@ describe.skipIf(noBrowser !== "")(`steering from the page${noBrowser}`, () => {
     await page.waitForURL("**/runs/led/steer");
     await page.reload();
     const pool = page.locator("#steer-pool");
-    expect(await pool.locator("tr", { hasText: "#1" }).first().innerText()).toContain("pin not taken yet");
-    expect(await pool.locator("tr", { hasText: "#2" }).first().innerText()).toContain("veto not taken yet");
+    const row = (name: string): Promise<string> => pool.locator(`tr:has(:text-is("${name}"))`).first().innerText();
+    expect(await row("#1")).toContain("pin not taken yet");
+    expect(await row("#2")).toContain("veto not taken yet");
     expect(await page.locator("#steer-said li").count()).toBe(4);
     expect(await page.locator("#steer-said").innerText()).toContain("It does not name <b>queues</b>.");
 
