@@ -22,10 +22,13 @@ import { resolveOptions, type EvolveRequest } from "./run-request.ts";
 import { seedInHand } from "./run-seed.ts";
 import type { Workbench } from "./workbench.ts";
 
+/** Rollouts of search that find most large gains (docs/benchmarks/landscape-headroom.md). */
+export const SMALL_RUN = 400;
+
 /** What a pre-test needs besides what the run itself would be started with. */
 interface HeadroomRequest extends EvolveRequest {
-  /** Rollouts of search of the run in small. */
-  readonly headroom: number;
+  /** Rollouts of search of the run in small; `SMALL_RUN` where nothing is said. */
+  readonly headroom?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called once, with how to look at the pre-test while it goes on. */
   readonly onLive?: ((look: Look) => void) | undefined;
@@ -47,11 +50,12 @@ interface HeadroomReport extends Headroom {
  */
 export async function testHeadroom(workbench: Workbench, request: HeadroomRequest): Promise<HeadroomReport> {
   requireMeasurable(request);
+  const { headroom: rollouts = SMALL_RUN } = request;
   const seed = await seedInHand(workbench, request);
   const frozen = await resolveOptions(workbench, request, seed);
   const dataset = await datasetOf(workbench, frozen);
   const { clock } = workbench;
-  const total = request.headroom + 2 * Math.floor(dataset.tasks.filter((t) => t.split === "validation").length / 2);
+  const total = rollouts + 2 * Math.floor(dataset.tasks.filter((t) => t.split === "validation").length / 2);
   const progress = makeProgress(total, clock);
   const view = { title: `headroom of ${seed.label} on ${dataset.name}`, since: clock.now() };
   request.onLive?.({
@@ -71,7 +75,7 @@ export async function testHeadroom(workbench: Workbench, request: HeadroomReques
       if (!reused) paid += 1;
     });
     const { signal } = request;
-    const found = await measureHeadroom({ ...inputs, evaluator, store, bus: makeEventBus(), signal }, request.headroom);
+    const found = await measureHeadroom({ ...inputs, evaluator, store, bus: makeEventBus(), signal }, rollouts);
     return { ...found, paid, ...namesOf(frozen) };
   } finally {
     store.close();
@@ -153,7 +157,7 @@ export function renderHeadroom(report: HeadroomReport, width?: number): string {
                 ? `run in small: ${small.iterations} iterations, ${small.candidates.length - 1} children kept, none ahead of the seed`
                 : `run in small, ${small.iterations} iterations: ${verdictSentence({ ...outcome, n: tested.n }, "the seed", "its finalist")}`,
             ]),
-        `${small.rollouts} rollouts, ${paid} of them paid now and none again by the run; ${formatCount(small.tokens)} tokens, ${formatMoney(small.usd)}; model ${model}`,
+        `${small.rollouts} rollouts, ${paid} of them paid now and kept for the run; ${formatCount(small.tokens)} tokens, ${formatMoney(small.usd)}; model ${model}`,
         ...(simulated ? ["these figures come from the simulated model"] : []),
       ],
     },

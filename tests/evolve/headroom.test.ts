@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { measureHeadroom } from "../../src/evolve/index.ts";
+import { measureHeadroom, type JournalEvent } from "../../src/evolve/index.ts";
 import { genomeId } from "../../src/genome/index.ts";
+import { openStore } from "../../src/store/index.ts";
 import {
   dataset,
   placebo,
@@ -66,6 +67,22 @@ describe("the pre-test of a run", () => {
     );
     const seen = new Set(others.map((key) => key.split(" ")[1] ?? "").filter((task) => task.startsWith("validation-")));
     expect(seen.size).toBeLessThanOrEqual(40);
+  });
+
+  test("parts no family between its search and its judgement", async () => {
+    const whole = { ...tasks, tasks: tasks.tasks.map((task, i) => ({ ...task, family: `${task.split} ${i % 9}` })) };
+    const store = openStore(":memory:");
+    const inputs = scriptedInputs({ options, store, inputs: { dataset: whole } });
+    await measureHeadroom(inputs, 300);
+    const events = store.events.list(inputs.run).map(({ event }) => event as unknown as JournalEvent);
+    const scored = (isTest: boolean): Set<string | undefined> => {
+      const ids = events.flatMap((event) =>
+        event.type === "rollouts-scored" && (event.purpose === "test") === isTest ? event.tasks : [],
+      );
+      return new Set(whole.tasks.filter(({ id }) => ids.includes(id)).map(({ family }) => family));
+    };
+    expect(scored(true).size).toBeGreaterThan(1);
+    expect([...scored(true)].filter((family) => scored(false).has(family))).toEqual([]);
   });
 
   test("is not paid again by the run", async () => {

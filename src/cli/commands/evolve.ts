@@ -26,9 +26,6 @@ interface EvolveFlags extends TelemetryFlags {
   readonly json?: boolean;
 }
 
-/** Rollouts of search of a run in small: most of what a large gain takes (docs/benchmarks/headroom.md). */
-const SMALL = 400;
-
 export function registerEvolve(program: Command, context: CommandContext): void {
   program
     .command("evolve")
@@ -66,7 +63,7 @@ export function registerEvolve(program: Command, context: CommandContext): void 
     .option("--dry-run", "say what the budget buys and stop")
     .option(
       "--headroom [rollouts]",
-      `instead of the run, ask whether it is worth starting: a run in small, ${SMALL} rollouts of search if not said otherwise`,
+      "instead of the run, ask whether it is worth starting: a run in small, with so many rollouts of search (default: 400)",
       wholeNumber("--headroom", 50),
     )
     .option("-y, --yes", "do not ask before spending")
@@ -92,7 +89,7 @@ export function registerEvolve(program: Command, context: CommandContext): void 
         if (flags.headroom !== undefined) {
           await pretest(context, workbench, door, {
             ...flags,
-            headroom: flags.headroom === true ? SMALL : flags.headroom,
+            headroom: flags.headroom === true ? undefined : flags.headroom,
           });
           return;
         }
@@ -138,7 +135,7 @@ async function pretest(
   context: CommandContext,
   workbench: Workbench,
   door: Door,
-  flags: EvolveFlags & { readonly headroom: number },
+  flags: Omit<EvolveFlags, "headroom"> & { readonly headroom: number | undefined },
 ): Promise<void> {
   const progress = startProgress(context);
   try {

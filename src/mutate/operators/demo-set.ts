@@ -1,8 +1,8 @@
 import type { Random } from "../../base/index.ts";
 import type { Demo } from "../../genome/index.ts";
-import type { Evidence, Operator } from "../operator.ts";
+import { demoOf, worthBeside } from "../demo-choice.ts";
+import type { Operator } from "../operator.ts";
 import { nothing } from "../reply-text.ts";
-import { worthBeside } from "./labelled-demos.ts";
 
 /**
  * Draws all examples anew from the shown training tasks, solved or not, with their right answers: as many of every answer as can be, unlike one
@@ -17,7 +17,7 @@ export const demoSet: Operator = {
   propose: async ({ parent, gene: id, evidence, random, tried }) => {
     const gene = parent.genes[id];
     if (gene?.type !== "demos") return nothing("not-applicable", `${id} is not a list of examples`);
-    const options = evidence.flatMap(demoOf);
+    const options = evidence.flatMap((one) => demoOf(one) ?? []);
     const size = random.fork("size").next() < 0.5 ? Math.ceil(gene.max / 2) : gene.max;
     if (options.length < 2) return nothing("no-alternative", "fewer than two shown tasks have one right answer");
     const value = random.fork("order").shuffle(drawn(options, size, random.fork("set")));
@@ -36,8 +36,4 @@ function drawn(options: readonly Demo[], size: number, random: Random): Demo[] {
     left = left.filter((option) => option.input !== demo.input);
   }
   return chosen;
-}
-
-function demoOf({ task, solution }: Evidence): readonly Demo[] {
-  return solution === undefined ? [] : [{ input: task.input, output: solution }];
 }

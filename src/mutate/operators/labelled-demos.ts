@@ -1,5 +1,4 @@
-import type { Demo } from "../../genome/index.ts";
-import { sentenceDistance } from "../distance.ts";
+import { demoOf, worthBeside } from "../demo-choice.ts";
 import type { Evidence, Operator } from "../operator.ts";
 import { nothing } from "../reply-text.ts";
 
@@ -16,7 +15,7 @@ export const labelledDemos: Operator = {
     const gene = parent.genes[id];
     if (gene?.type !== "demos") return nothing("not-applicable", `${id} is not a list of examples`);
     const { value, max } = gene;
-    const options = evidence.flatMap((one) => {
+    const options = evidence.filter(isFailed).flatMap((one) => {
       const demo = demoOf(one);
       if (demo === undefined || value.some(({ input }) => input === demo.input)) return [];
       const results = value.length < max ? [[...value, demo]] : value.map((_, i) => value.with(i, demo));
@@ -30,14 +29,6 @@ export const labelledDemos: Operator = {
   },
 };
 
-function demoOf({ task, rollout, solution }: Evidence): Demo | undefined {
-  if (solution === undefined || rollout.state !== "scored" || rollout.score >= 1) return undefined;
-  return { input: task.input, output: solution };
-}
-
-/** How much an example is worth beside others: more when its answer is rare among them, and when it is unlike them. */
-export function worthBeside({ input, output }: Demo, present: readonly Demo[]): number {
-  const same = present.filter((demo) => demo.output === output).length;
-  const unlike = Math.min(1, ...present.map((demo) => sentenceDistance(input, demo.input)));
-  return (0.2 + unlike) / (1 + same) ** 2;
+function isFailed({ rollout }: Evidence): boolean {
+  return rollout.state === "scored" && rollout.score < 1;
 }

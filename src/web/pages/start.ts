@@ -3,6 +3,7 @@ import {
   listGenomeFiles,
   planEvolution,
   renderHeadroom,
+  SMALL_RUN,
   startRun,
   testHeadroom,
   type EvolveRequest,
@@ -58,7 +59,7 @@ export const startAction: Action = async ({ dashboard, form }) => {
 
 /** A run in small, beforehand. */
 export const headroomAction: Action = ({ dashboard: { workbench, jobs }, form }) => {
-  const request = { ...requestOf(form), headroom: givenWholeNumber(form, "headroom", 1) ?? 400 };
+  const request = { ...requestOf(form), headroom: givenWholeNumber(form, "headroom", 50) };
   const asked = Object.fromEntries(members.map((name) => [name, given(form, name)]));
   const id = jobs.start({
     title: `Is a run of ${request.genome ?? "what is described"} on ${request.dataset} worth starting?`,
@@ -123,7 +124,7 @@ function planned(plan: Awaited<ReturnType<typeof planEvolution>>, fields: URLSea
 ${!plan.simulated && html`<p class="caution">This spends real tokens. It can be stopped at any time; what is paid for is kept.</p>`}
 ${actForm("/runs", hidden(asked), "Start")}</section>
 <section aria-labelledby="headroom-title"><h2 id="headroom-title">Is it worth starting?</h2>
-${actForm("/runs/headroom", html`${hidden(asked)}${field({ name: "headroom", label: "Rollouts of the pre-test", hint: "a run in small on half of the validation tasks; the sealed test stays sealed", value: "400" }, "number")}`, "Test it first", "plain")}</section>`;
+${actForm("/runs/headroom", html`${hidden(asked)}${field({ name: "headroom", label: "Rollouts of the pre-test", hint: "a run in small on half of the validation tasks; the sealed test stays sealed", value: String(SMALL_RUN) }, "number")}`, "Test it first", "plain")}</section>`;
 }
 
 function requestOf(fields: URLSearchParams): EvolveRequest {
