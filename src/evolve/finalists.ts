@@ -4,39 +4,20 @@ import type { Engine } from "./engine.ts";
 import { raceIncumbent } from "./incumbent.ts";
 import { lengthOf } from "./objectives.ts";
 import { affordable } from "./budget.ts";
-import { available, blockSize } from "./engine.ts";
+import { available } from "./engine.ts";
 import { isOut } from "./limits.ts";
 import { setApart } from "./set-apart.ts";
-import { validate } from "./validate.ts";
 
 /** Races so many of the most promising members of the pool against the incumbent. */
 const MOST = 3;
 
-/**
- * The last race: the most promising against the incumbent on all of validation, as far as the budget goes. What is left then is spent on telling the
- * most promising from one another.
- */
+/** The last race: the most promising against the incumbent on all of validation, as far as the budget goes. */
 export async function raceFinalists(engine: Engine): Promise<void> {
   for (const index of setApart(engine.journal.state).pinned) await raceOnce(engine, index);
   for (let turn = 0; turn < MOST; turn++) {
     const best = ranked(engine)[0];
     // Nothing new was learnt: the same one would race again.
     if (best === undefined || !(await raceOnce(engine, best))) break;
-  }
-  await measureFinalists(engine);
-}
-
-/** Measures the most promising on validation, block by block, those that are then the most promising on the next one. */
-async function measureFinalists(engine: Engine): Promise<void> {
-  const { validation, journal } = engine;
-  const size = blockSize(engine);
-  for (let start = 0; start < validation.length; start += size) {
-    const tasks = validation.slice(start, start + size);
-    for (const index of ranked(engine).slice(0, MOST)) {
-      const candidate = journal.state.candidates[index];
-      if (candidate === undefined) continue;
-      if (!(await validate(engine, candidate.genome, tasks, candidate.validation)).complete) return;
-    }
   }
 }
 

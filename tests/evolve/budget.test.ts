@@ -91,16 +91,6 @@ describe("a budget", () => {
     }
   });
 
-  test("in rollouts is spent to the last one where there is still something to tell apart", async () => {
-    for (const rollouts of [700, 900]) {
-      const { result } = await runScripted({
-        options: { budget: { rollouts }, race: 20, confirm: 0, check: 0 },
-        inputs: { dataset: dataset({ train: 40, validation: 80, test: 10 }) },
-      });
-      expect(result.rollouts).toBe(rollouts);
-    }
-  });
-
   test.each([
     [{ rollouts: least - 1 }, `${least} rollouts`],
     [{ tokens: 200 * least - 1 }, `${200 * least} tokens`],
