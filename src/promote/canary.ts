@@ -54,7 +54,7 @@ export function refuseSecondTrial(store: Store, profile: string, channel: Channe
 
 /** The trial that is on in a channel: whatever happens to the channel's pointer afterwards has ended it. */
 export function runningTrial(store: Store, profile: string, channel: Channel): Trial | undefined {
-  const last = store.promotions.list(profile).findLast((record) => record.channel === channel);
+  const last = store.promotions.latest(profile, channel);
   return last === undefined ? undefined : trialOf(last);
 }
 

@@ -5,6 +5,7 @@ export type { Gate, GateEvidence, GateResult } from "./gate.ts";
 export {
   CHANNELS,
   listProfiles,
+  liveChannels,
   liveGenome,
   movePointer,
   parseChannel,

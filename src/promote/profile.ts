@@ -46,7 +46,7 @@ export function movePointer(store: Store, move: PointerMove, clock: Clock): Prom
     requireGenome(store, move.genome);
     return store.promotions.append({
       ...move,
-      previous: store.promotions.current(move.profile, move.channel),
+      previous: store.promotions.current(move.profile, move.channel)?.genome,
       kind: "promote",
       at: clock.now(),
     });
@@ -96,7 +96,7 @@ export function rollback(
 export function profileHistory(store: Store, profile: string): readonly PromotionRecord[] {
   const history = store.promotions.list(profile);
   if (history.length > 0) return history;
-  const known = listProfiles(store).map((row) => row.profile);
+  const known = store.promotions.profiles();
   throw new AlleleError({
     code: "unknown-profile",
     message: `no profile named "${profile}"${didYouMean(profile, known)}`,
@@ -109,19 +109,21 @@ export function profileHistory(store: Store, profile: string): readonly Promotio
 
 /** Where every channel of every profile points now. */
 export function listProfiles(store: Store): readonly PromotionRecord[] {
-  const latest = new Map<string, PromotionRecord>();
-  for (const record of store.promotions.list()) {
-    if (movesPointer(record)) latest.set(`${record.profile}@${record.channel}`, record);
-  }
-  return [...latest.values()].toSorted((a, b) =>
-    `${a.profile}@${a.channel}`.localeCompare(`${b.profile}@${b.channel}`),
-  );
+  return store.promotions
+    .profiles()
+    .flatMap((profile) => liveChannels(store, profile))
+    .toSorted((a, b) => `${a.profile}@${a.channel}`.localeCompare(`${b.profile}@${b.channel}`));
+}
+
+/** Where every channel of a profile points now, weakest first; nothing where there is no such profile. */
+export function liveChannels(store: Store, profile: string): readonly PromotionRecord[] {
+  return CHANNELS.flatMap((channel) => store.promotions.current(profile, channel) ?? []);
 }
 
 /** What a channel points at. Throws `unknown-profile` or `empty-channel`. */
 export function liveGenome(store: Store, profile: string, channel: Channel): ContentHash {
   const current = store.promotions.current(profile, channel);
-  if (current !== undefined) return current;
+  if (current !== undefined) return current.genome;
   const channels = [...new Set(profileHistory(store, profile).map((record) => record.channel))];
   throw new AlleleError({
     code: "empty-channel",
@@ -137,10 +139,6 @@ function requireGenome(store: Store, genome: ContentHash): void {
     message: `genome ${genome} is not in the store, so nothing may point at it`,
     hint: "Evaluate or compare it once, which keeps it, or check whether the database was replaced.",
   });
-}
-
-function movesPointer({ kind }: PromotionRecord): boolean {
-  return kind === "promote" || kind === "rollback";
 }
 
 /** The promotions that made genomes live, oldest first, with what rollbacks undid taken off. */

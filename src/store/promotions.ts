@@ -15,12 +15,16 @@ export function makePromotions(database: Database): Store["promotions"] {
   const selectByProfile = database.prepare<[string], Row>(
     "SELECT * FROM promotions WHERE profile = ? ORDER BY position",
   );
-  const selectCurrent = database
-    .prepare<[string, string], ContentHash>(
-      `SELECT genome FROM promotions WHERE profile = ? AND channel = ? AND kind NOT IN ('canary', 'shadow')
-       ORDER BY position DESC LIMIT 1`,
-    )
+  const selectProfiles = database
+    .prepare<[], string>("SELECT DISTINCT profile FROM promotions ORDER BY profile")
     .pluck();
+  const selectLast = (condition: string) =>
+    database.prepare<[string, string], Row>(
+      `SELECT * FROM promotions WHERE profile = ? AND channel = ? ${condition} ORDER BY position DESC LIMIT 1`,
+    );
+  const selectLatest = selectLast("");
+  const selectCurrent = selectLast("AND kind IN ('promote', 'rollback')");
+  const one = (row: Row | undefined): PromotionRecord | undefined => (row === undefined ? undefined : recordOf(row));
   return {
     append: (promotion) => {
       const { profile, channel, genome, previous, kind, verdict, evidence, reason, at } = promotion;
@@ -38,7 +42,9 @@ export function makePromotions(database: Database): Store["promotions"] {
       return { ...promotion, index: Number(lastInsertRowid) };
     },
     list: (profile) => (profile === undefined ? selectAll.all() : selectByProfile.all(profile)).map(recordOf),
-    current: (profile, channel) => selectCurrent.get(profile, channel),
+    profiles: () => selectProfiles.all(),
+    latest: (profile, channel) => one(selectLatest.get(profile, channel)),
+    current: (profile, channel) => one(selectCurrent.get(profile, channel)),
   };
 }
 

@@ -226,8 +226,12 @@ export interface Store {
     append(promotion: Omit<PromotionRecord, "index">): PromotionRecord;
     /** Oldest first. */
     list(profile?: string): readonly PromotionRecord[];
-    /** What a channel of a profile points at now. */
-    current(profile: string, channel: string): ContentHash | undefined;
+    /** Names of all profiles, from A. */
+    profiles(): readonly string[];
+    /** The last entry of a channel, whatever its kind. */
+    latest(profile: string, channel: string): PromotionRecord | undefined;
+    /** The entry that made live what a channel of a profile points at now. */
+    current(profile: string, channel: string): PromotionRecord | undefined;
   };
   readonly testOpenings: {
     append(opening: TestOpening): void;

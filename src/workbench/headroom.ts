@@ -20,6 +20,7 @@ import { datasetOf, inputsOf } from "./run-inputs.ts";
 import type { RunOptions } from "./run-options.ts";
 import { resolveOptions, type EvolveRequest } from "./run-request.ts";
 import { seedInHand } from "./run-seed.ts";
+import { startTelemetry } from "./telemetry.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Rollouts of search that find most large gains (docs/benchmarks/landscape-headroom.md). */
@@ -46,7 +47,7 @@ interface HeadroomReport extends Headroom {
 /**
  * Runs a run in small and says whether the run is worth starting. It leaves nothing in the store but rollouts, which the run then does not pay again;
  * the budget of the request is that of the run, of which tokens, money and minutes bound the pre-test too. Throws `headroom-seed`,
- * `headroom-proposer`, and what `startRun` and `continueRun` throw.
+ * `headroom-proposer`, `telemetry-target`, and what `startRun` and `continueRun` throw.
  */
 export async function testHeadroom(workbench: Workbench, request: HeadroomRequest): Promise<HeadroomReport> {
   requireMeasurable(request);
@@ -64,9 +65,18 @@ export async function testHeadroom(workbench: Workbench, request: HeadroomReques
   });
   const run = "headroom";
   const concurrency = request.concurrency ?? frozen.evolve.concurrency;
-  const parts = { frozen, seedGenome: seed.genome, dataset, concurrency, tell: undefined, stopRequested: () => false };
-  const inputs = await inputsOf(workbench, run, parts);
+  const telemetry = startTelemetry(workbench, request.telemetry, { dataset: dataset.name, model: frozen.task });
+  const inputs = await inputsOf(workbench, run, {
+    frozen,
+    seedGenome: seed.genome,
+    dataset,
+    concurrency,
+    tell: undefined,
+    stopRequested: () => false,
+    watch: telemetry?.watch,
+  });
   const store = openStore(":memory:");
+  let figures: ReturnType<typeof headroomFigures> = {};
   try {
     store.runs.create({ id: run, options: {}, createdAt: clock.now() });
     let paid = 0;
@@ -76,10 +86,30 @@ export async function testHeadroom(workbench: Workbench, request: HeadroomReques
     });
     const { signal } = request;
     const found = await measureHeadroom({ ...inputs, evaluator, store, bus: makeEventBus(), signal }, rollouts);
+    figures = headroomFigures(found, paid);
     return { ...found, paid, ...namesOf(frozen) };
   } finally {
     store.close();
+    await telemetry?.finish(() => figures);
   }
+}
+
+/** The figures of a pre-test that trackers show, by name. They are not those of a run: what is measured here is measured on validation. */
+function headroomFigures({ room, provable, small }: Headroom, paid: number): Record<string, number | undefined> {
+  const { outcome, rollouts, tokens, usd } = small;
+  return {
+    rollouts,
+    paid_rollouts: paid,
+    tokens,
+    usd,
+    headroom_room: room,
+    headroom_provable: provable,
+    headroom_seed_score: outcome?.seedTest?.score,
+    headroom_difference: outcome?.difference,
+    headroom_difference_low: outcome?.interval[0],
+    headroom_difference_high: outcome?.interval[1],
+    headroom_p: outcome?.p,
+  };
 }
 
 function namesOf({

@@ -69,7 +69,7 @@ export async function promoteGenome(workbench: Workbench, request: PromoteReques
   const { profile, channel } = targetOf(request);
   const challenger = challengerOf(workbench, request.genome);
   const incumbent = incumbentOf(workbench, request, profile, channel, challenger);
-  const live = workbench.store.promotions.current(profile, channel);
+  const live = workbench.store.promotions.current(profile, channel)?.genome;
   const trial = trialOf(workbench, request, profile, channel);
   if (incumbent.id === challenger.id || live === challenger.id) {
     throw new AlleleError({

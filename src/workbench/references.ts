@@ -5,7 +5,7 @@ import { loadDataset, type Dataset } from "../dataset/index.ts";
 import { genomeId, readGenome, type Genome } from "../genome/index.ts";
 import {
   CHANNELS,
-  listProfiles,
+  liveChannels,
   liveGenome,
   parseChannel,
   profileHistory,
@@ -138,10 +138,10 @@ function ofRun(workbench: Workbench, word: string): (() => NamedGenome) | undefi
 
 function ofProfile(workbench: Workbench, word: string): (() => NamedGenome) | undefined {
   const [profile, written] = splitProfile(word);
-  const here = listProfiles(workbench.store).filter((row) => row.profile === profile);
+  const here = liveChannels(workbench.store, profile);
   if (here.length === 0) return undefined;
   return () => {
-    const strongest = CHANNELS.toReversed().find((known) => here.some((row) => row.channel === known));
+    const strongest = CHANNELS.findLast((known) => here.some((row) => row.channel === known));
     const channel = written === undefined ? (strongest ?? "dev") : parseChannel(written);
     // Genome and dataset come from one record: the pointer may move between two looks at it.
     const record = here.find((row) => row.channel === channel);
@@ -210,5 +210,5 @@ function unknownGenome(workbench: Workbench, reference: string): AlleleError {
 }
 
 function namesInStore({ store }: Workbench): readonly string[] {
-  return [...store.runs.names(), ...listProfiles(store).map(({ profile }) => profile)];
+  return [...store.runs.names(), ...store.promotions.profiles()];
 }

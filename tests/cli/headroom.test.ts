@@ -24,6 +24,21 @@ describe("allele evolve --headroom", () => {
     expect((await allele(folder, ["runs", "--json"])).stdout.trim()).toBe("[]");
   });
 
+  test("with --otlp it tells of every rollout that it paid for, and its own figures, none of them named after the sealed test", async () => {
+    const folder = projectFolder();
+    await allele(folder, ["init"]);
+    const json = await allele(folder, [...evolve, "--otlp", "telemetry.jsonl", "--json"]);
+    const { paid, room } = parseJson(json.stdout) as Record<string, unknown>;
+    const sent = readFileSync(join(folder, "telemetry.jsonl"), "utf8");
+    expect(sent.match(/"name":"invoke_agent /g)).toHaveLength(Number(paid));
+    const figures = sent.trimEnd().split("\n").at(-1) ?? "";
+    expect(figures).toContain(`"name":"allele.paid_rollouts"`);
+    expect(figures).toContain(`"asDouble":${String(room)}`);
+    expect(figures).not.toMatch(/test/);
+    const refused = await allele(folder, [...evolve, "--otlp", "ftp://127.0.0.1"]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("telemetry-target")]);
+  });
+
   test("refuses a seed that is only described, proposals by files, and a budget that is no number", async () => {
     const folder = projectFolder();
     await allele(folder, ["init"]);

@@ -179,6 +179,18 @@ describe("a shadow", () => {
   });
 });
 
+test("a session reads what is live and the last word of its channel, not the whole history", async () => {
+  const { workbench } = await live();
+  await tried(workbench, { canary: 0.5 });
+  const { store } = workbench;
+  const list = (): never => {
+    throw new Error("the whole history was read");
+  };
+  const promotions = { ...store.promotions, list };
+  const prepared = await prepareSession({ ...workbench, store: { ...store, promotions } }, "help", { session: "c" });
+  expect(prepared.trial?.kind).toBe("canary");
+});
+
 test("from the command line: a canary answers, is rated, shown there and on the profile's page, and dropped", async () => {
   const { folder } = await live();
   const run = (...argv: readonly string[]): ReturnType<typeof allele> =>

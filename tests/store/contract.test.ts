@@ -126,10 +126,12 @@ describe.each(places)("a store $place", ({ open }) => {
     expect(promotions.append(entry)).toEqual({ ...entry, index: 1 });
     const next = promotions.append({ ...entry, genome: "s256:02", previous: genomeId });
     promotions.append({ ...entry, profile: "other", channel: "dev" });
-    expect(promotions.current("clerk", "prod")).toBe("s256:02");
+    expect(promotions.current("clerk", "prod")).toEqual(next);
     expect(promotions.current("clerk", "dev")).toBeUndefined();
     expect(promotions.list("clerk")).toEqual([{ ...entry, index: 1 }, next]);
     expect(promotions.list().map(({ index }) => index)).toEqual([1, 2, 3]);
+    expect(promotions.latest("clerk", "prod")).toEqual(next);
+    expect(promotions.profiles()).toEqual(["clerk", "other"]);
   });
 
   test("keeps sessions, turns and ratings of a trial, which moves no pointer", () => {
@@ -137,7 +139,9 @@ describe.each(places)("a store $place", ({ open }) => {
     const base = { profile: "clerk", channel: "prod", previous: undefined, verdict: "better", evidence: null } as const;
     promotions.append({ ...base, genome: genomeId, kind: "promote", reason: "", at: 1 });
     const trial = promotions.append({ ...base, genome: "s256:02", kind: "canary", reason: "", at: 2 }).index;
-    expect(promotions.current("clerk", "prod")).toBe(genomeId);
+    expect(promotions.current("clerk", "prod")?.genome).toBe(genomeId);
+    expect(promotions.latest("clerk", "prod")?.genome).toBe("s256:02");
+    expect(promotions.latest("clerk", "dev")).toBeUndefined();
     const session = { trial, session: "c1", arm: "challenger", genome: "s256:02", at: 3 } as const;
     sessions.put(session);
     sessions.put({ ...session, at: 9 });

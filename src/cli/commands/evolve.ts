@@ -139,7 +139,12 @@ async function pretest(
 ): Promise<void> {
   const progress = startProgress(context);
   try {
-    const found = await door.testHeadroom(workbench, { ...flags, signal: context.io.signal, onLive: progress.show });
+    const found = await door.testHeadroom(workbench, {
+      ...flags,
+      telemetry: telemetryOf(flags),
+      signal: context.io.signal,
+      onLive: progress.show,
+    });
     progress.done();
     if (flags.json === true) context.printJson(door.headroomJson(found));
     else context.print(door.renderHeadroom(found, context.width));
