@@ -62,7 +62,9 @@ function hear(state: LiveState, event: RunEvent): LiveState {
     case "batch-started": {
       const { iteration, purpose, genome, tasks } = event;
       const batch = { iteration, purpose, genome, done: 0, total: tasks, tokens: 0, usd: 0 };
-      return { ...state, batches: [...state.batches, batch] };
+      // After the search one batch follows another: one that was not scored before the next began was not paid for.
+      const others = state.run.stop === undefined ? state.batches : [];
+      return { ...state, batches: [...others, batch] };
     }
     case "rollout-finished": {
       const index = state.batches.findLastIndex((batch) => isOf(batch, event) && batch.done < batch.total);
