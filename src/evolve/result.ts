@@ -17,6 +17,7 @@ export function resultOf(run: string, status: RunStatus, state: RunState): RunRe
     ...spent,
     iterations: state.iteration,
     failed: state.failed,
+    testOpened: state.phase === "testing" || state.phase === "finished",
     seed: { genome: seed, test: outcome?.seedTest },
     winner: { genome: winner, test: winner === seed ? outcome?.seedTest : outcome?.finalistTest },
     outcome,

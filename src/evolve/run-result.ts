@@ -31,6 +31,8 @@ export interface RunResult {
   readonly iterations: number;
   /** Rollouts that the outside failed; left out of every score. */
   readonly failed: number;
+  /** Whether this run has opened the sealed test, come to its end there or not. */
+  readonly testOpened: boolean;
   readonly seed: { readonly genome: ContentHash; readonly test: TestScore | undefined };
   readonly winner: { readonly genome: ContentHash; readonly test: TestScore | undefined };
   readonly outcome: Outcome | undefined;

@@ -1,6 +1,15 @@
-import { formatCount, formatDifference, formatEstimate, formatInterval, formatMoney, shortId } from "./format.ts";
+import {
+  formatCount,
+  formatDifference,
+  formatEstimate,
+  formatInterval,
+  formatMoney,
+  shortId,
+  type Estimate,
+} from "./format.ts";
 import { codeSpan } from "./markdown.ts";
 import { cautionsOf } from "./one-answer.ts";
+import { withoutTest } from "./run-document.ts";
 import type { RunView } from "./run-view.ts";
 
 const signs = { better: "▲", worse: "▼", same: "=", "cannot-tell": "?" } as const;
@@ -11,7 +20,9 @@ const MOST_TAGS = 40;
 
 /** A short Markdown comment for a pull request: verdict, interval and n first, all lists folded. Foreign texts stand in code. */
 export function pullRequestComment(view: RunView): string {
-  const { comparison, simulated, seed, finalistTest, asked, run, rollouts, tokens, usd, model, dataset } = view;
+  const { comparison, simulated, seed, finalist, asked, run, rollouts, tokens, usd, model, dataset } = view;
+  const finalistTest = finalist === seed.genome ? seed.test : view.finalistTest;
+  const score = (test: Estimate | undefined): string => (test === undefined ? withoutTest(view) : formatEstimate(test));
   const sign = comparison === undefined ? "–" : signs[comparison.verdict];
   const parts = [
     `### ${sign} ${view.sentence}`,
@@ -22,8 +33,8 @@ export function pullRequestComment(view: RunView): string {
     [
       "| | genome | sealed test | tokens a rollout |",
       "| --- | --- | --- | --- |",
-      `| seed | ${codeSpan(shortId(seed.genome))} | ${seed.test === undefined ? "not opened" : formatEstimate(seed.test)} | ${tokensOf(comparison?.a.tokens)} |`,
-      `| finalist | ${codeSpan(shortId(view.finalist))} | ${finalistTest === undefined ? "not opened" : formatEstimate(finalistTest)} | ${tokensOf(comparison?.b.tokens)} |`,
+      `| seed | ${codeSpan(shortId(seed.genome))} | ${score(seed.test)} | ${tokensOf(comparison?.a.tokens)} |`,
+      `| finalist | ${codeSpan(shortId(finalist))} | ${score(finalistTest)} | ${tokensOf(comparison?.b.tokens)} |`,
     ].join("\n"),
     ...(comparison === undefined
       ? []

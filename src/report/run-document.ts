@@ -25,10 +25,16 @@ export function runVerdict(report: RunReport): string {
     return "No verdict: what was left of the budget did not pay for a single task of the sealed test. The seed is kept.";
   }
   if (report.comparison === undefined) {
-    return `No verdict yet: the sealed test has not been opened. ${unfinished(report)}`;
+    const test = report.testOpened ? "has been opened and not finished" : "has not been opened";
+    return `No verdict yet: the sealed test ${test}. ${unfinished(report)}`;
   }
   const sentence = verdictSentence(report.comparison, "the seed", "the finalist");
   return report.comparison.verdict === "better" ? sentence : `${sentence} The seed is kept.`;
+}
+
+/** What stands where the sealed test gave no score. */
+export function withoutTest({ testOpened }: RunReport): string {
+  return testOpened ? "opened, no score" : "not opened";
 }
 
 function unfinished({ run, status, iterations }: RunReport): string {
@@ -41,7 +47,7 @@ function unfinished({ run, status, iterations }: RunReport): string {
 /** What a run came to, in short: the verdict, both scores, what was spent. */
 export function runSummaryBlocks(report: RunReport): Block[] {
   const estimate = (value: RunReport["seed"]["test"]): string =>
-    value === undefined ? "not opened" : formatEstimate(value);
+    value === undefined ? withoutTest(report) : formatEstimate(value);
   const isOpen = report.comparison === undefined && report.status !== "finished";
   return [
     { kind: "paragraph", text: runVerdict(report) },
@@ -61,7 +67,7 @@ export function runSummaryBlocks(report: RunReport): Block[] {
         `Dataset ${report.dataset}, model ${report.model}, random seed ${report.seedNumber}.`,
         `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)} (${roles(report)}); ${report.failedRollouts} rollouts failed outside and were left out.`,
         `${report.iterations} iterations, ${report.candidates.length} candidates including the seed. ${refusals(report)}`,
-        isOpen ? "The search has not come to its end." : `Stopped because: ${report.stop}.`,
+        isOpen && !report.testOpened ? "The search has not come to its end." : `Stopped because: ${report.stop}.`,
         ...judgeItems(report),
         `The test split of this dataset has been opened ${report.testOpenings} time${report.testOpenings === 1 ? "" : "s"} in this store.`,
       ],

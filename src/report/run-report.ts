@@ -96,6 +96,9 @@ export interface RunReport {
     readonly byChild: readonly (PredictionRow & { readonly genome: string; readonly hypothesis: string })[];
   };
   readonly failedRollouts: number;
+  /** Whether this run has opened the sealed test, come to its end there or not. */
+  readonly testOpened: boolean;
+  /** How often the dataset's sealed test was opened in this store, by this run or otherwise. */
   readonly testOpenings: number;
   /** Where a model has a say in the scores: who it is, and how far it agrees with people; undefined where none has. */
   readonly judge: JudgedBy | undefined;

@@ -71,6 +71,7 @@ export function reportRun(project: Workbench, run: string): RunReport {
     operators: historyOf(store.events.list(run)).operators,
     predictions: predictionsIn(workbench, run),
     failedRollouts: result.failed,
+    testOpened: result.testOpened,
     testOpenings: store.testOpenings.count(options.datasetName),
     judge: judgeOf(workbench, run, options.datasetName),
     changes: seedGenome === undefined || finalGenome === undefined ? undefined : diffGenomes(seedGenome, finalGenome),

@@ -12,7 +12,7 @@ export interface MadeRun {
   /** Put into everything that a model, a task or a person can write. */
   readonly text?: string;
   /** Where the journal ends. */
-  readonly until?: "seed" | "search" | "end";
+  readonly until?: "seed" | "search" | "test" | "end";
   readonly status?: "running" | "interrupted" | "finished" | "failed";
   /** How much better each candidate is than the one before. */
   readonly gain?: number;
@@ -40,18 +40,13 @@ export function makeRun(workbench: Workbench, made: MadeRun = {}): string {
   store.runs.create({ id: run, options: optionsOf(idOf[0] ?? "s256:", split.test, text), createdAt: at });
   genomes.forEach((genome, index) => store.genomes.put(idOf[index] ?? "s256:", genome, at));
   const events = until === "seed" ? journal().slice(0, 1) : journal();
-  const shown =
-    until === "search"
-      ? events
-          .filter(({ type }) => !/^(test|run-finished|run-stopped)/.test(type))
-          .filter((event) => !(event.type === "rollouts-scored" && event.purpose === "test"))
-      : events;
+  const shown = until === "search" || until === "test" ? untilStep(events, until) : events;
   store.events.append(
     run,
     shown.map((event, index) => ({ index, at: at + index, event: event as unknown as Json })),
   );
   store.runs.setStatus(run, made.status ?? (until === "end" ? "finished" : "interrupted"), at + 60_000);
-  if (until === "end")
+  if (until === "end" || until === "test")
     store.testOpenings.append({
       dataset: `made${text}`,
       genomes: [idOf[0], idOf.at(-1)].flatMap((id) => id ?? []),
@@ -225,6 +220,14 @@ export function makeRun(workbench: Workbench, made: MadeRun = {}): string {
       }
     });
   }
+}
+
+/** Cut before the search stopped, or when the sealed test of the seed was done. */
+function untilStep(events: readonly JournalEvent[], until: "search" | "test"): readonly JournalEvent[] {
+  const end = events.findIndex((event) =>
+    until === "search" ? event.type === "run-stopped" : event.type === "rollouts-scored" && event.purpose === "test",
+  );
+  return events.slice(0, until === "search" ? end : end + 1);
 }
 
 function family(count: number, text: string): readonly Genome[] {

@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseJson } from "../../src/base/index.ts";
-import { runPage } from "../../src/report/index.ts";
+import {
+  junitXml,
+  pullRequestComment,
+  renderMarkdown,
+  renderText,
+  runBlocks,
+  runPage,
+  viewBlocks,
+} from "../../src/report/index.ts";
 import { viewRun, writeReport } from "../../src/workbench/index.ts";
 import { makeRun, type MadeRun } from "../report/made-run.ts";
 import { madeView } from "../report/made-view.ts";
@@ -98,6 +106,20 @@ describe("the view of a run", () => {
     const page = runPage(view);
     expect(page).toContain("No verdict yet");
     expect(page.match(/<section/g)?.length).toBeGreaterThan(10);
+  });
+
+  test("of a run that was cut within its sealed test never says that it has not been opened", async () => {
+    const view = await madeView({ until: "test" });
+    const told = [
+      renderText("", runBlocks(view)),
+      runPage(view),
+      pullRequestComment(view),
+      junitXml(view),
+      renderMarkdown("", viewBlocks(view)),
+    ];
+    expect(view.sentence).toContain("has been opened and not finished");
+    for (const text of told) expect(text).not.toMatch(/not (been )?opened/);
+    expect(told[0]).toContain("opened, no score");
   });
 
   test("of a run whose dataset is gone, broken or changed says so", async () => {

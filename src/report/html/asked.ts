@@ -1,5 +1,6 @@
 import { html, type Html, type HtmlValue } from "../../base/index.ts";
 import { formatCount, formatDuration, formatMoney } from "../format.ts";
+import { withoutTest } from "../run-document.ts";
 import type { RunView } from "../run-view.ts";
 import { dataTable, estimate, facts, genomeName, said, section } from "./parts.ts";
 
@@ -47,7 +48,7 @@ ${dataTable(
     { head: "Genome", cell: ({ genome }) => genomeName(genome) },
     {
       head: "Score, 95 % interval",
-      cell: ({ test }): HtmlValue => (test === undefined ? "not opened" : estimate(test)),
+      cell: ({ test }): HtmlValue => (test === undefined ? withoutTest(view) : estimate(test)),
       figure: true,
     },
   ],

@@ -6,8 +6,11 @@ import { dataTable, note, paragraph, said, section } from "./parts.ts";
 import { verdictBadge } from "./verdict.ts";
 
 /** Where the finalist gained and lost, kind by kind. */
-export function tagSection({ comparison }: RunView): Html {
-  if (comparison === undefined) return section("tags", "By tag", paragraph("The sealed test has not been opened."));
+export function tagSection({ comparison, testOpened }: RunView): Html {
+  if (comparison === undefined) {
+    const why = testOpened ? "The sealed test has no result." : "The sealed test has not been opened.";
+    return section("tags", "By tag", paragraph(why));
+  }
   return section("tags", "By tag", tagTable(comparison));
 }
 
