@@ -1,7 +1,7 @@
 import { AlleleError } from "../base/index.ts";
 import { openSession, type Session } from "../live/index.ts";
 import type { Trace } from "../runtime/index.ts";
-import { prepareSession, type Workbench } from "../workbench/index.ts";
+import { prepareSession, type PreparedSession, type Workbench } from "../workbench/index.ts";
 
 export interface Turn {
   readonly question: string;
@@ -16,6 +16,8 @@ export interface Chat {
   /** What it talks to, as it was named. */
   readonly reference: string;
   readonly genome: string;
+  /** Set while a challenger is tried beside what is live: its session is kept, and can be rated. */
+  readonly trial: PreparedSession["trial"];
   readonly turns: readonly Turn[];
   /** Changes with the turns. */
   readonly version: number;
@@ -44,10 +46,12 @@ export function makeChats(workbench: Workbench): Chats {
 
   return {
     start: async (reference, dataset) => {
-      const session = openSession(await prepareSession(workbench, reference, { dataset }));
+      const prepared = await prepareSession(workbench, reference, { dataset });
+      const session = openSession(prepared);
       count += 1;
       const id = String(count);
-      open.set(id, { session, chat: { id, reference, genome: session.genome, turns: [], version: 0 } });
+      const { trial } = prepared;
+      open.set(id, { session, chat: { id, reference, genome: session.genome, trial, turns: [], version: 0 } });
       const [oldest] = open.keys();
       if (open.size > most && oldest !== undefined) {
         open.get(oldest)?.session.close();

@@ -1,12 +1,13 @@
 import type { Action, View } from "./answer.ts";
-import { askAction, chatsView, chatView, startChatAction } from "./pages/chat.ts";
+import { askAction, chatsView, chatView, rateChatAction, startChatAction } from "./pages/chat.ts";
 import { compareAction, compareView } from "./pages/compare.ts";
 import { datasetsView, datasetTaskView, datasetView, taskView } from "./pages/datasets.ts";
 import { genomesView, genomeView } from "./pages/genomes.ts";
 import { auditView } from "./pages/audit.ts";
 import { cancelAction, jobView } from "./pages/job.ts";
 import { exportView, labelsView, pairsAction, tasksFile } from "./pages/labels.ts";
-import { profilesView, profileView, promoteAction, rollbackAction } from "./pages/profiles.ts";
+import { profilesView, profileView, rateSideAction, rollbackAction, trialAction } from "./pages/profiles.ts";
+import { promoteAction } from "./pages/promotion.ts";
 import { rateAction, rolloutView } from "./pages/rollout.ts";
 import { pauseAction, resumeAction, runView, stopAction } from "./pages/run.ts";
 import { runsView } from "./pages/runs.ts";
@@ -59,8 +60,11 @@ export const actions: Readonly<Record<string, Action>> = {
   "/labels/pairs": pairsAction,
   "/profiles/promote": promoteAction,
   "/profiles/:profile/rollback": rollbackAction,
+  "/profiles/:profile/trial": trialAction,
+  "/profiles/:profile/rate": rateSideAction,
   "/chat": startChatAction,
   "/chat/:chat": askAction,
+  "/chat/:chat/rate": rateChatAction,
   "/settings/check": checkAction,
   "/jobs/:job/cancel": cancelAction,
 };

@@ -11,18 +11,19 @@ import type { Workbench } from "./workbench.ts";
 /** A genome file of the project, or why it cannot be read. */
 export interface GenomeFile {
   readonly name: string;
+  /** Of the project, not one of those that come with Allele. */
+  readonly own: boolean;
   readonly genome: NamedGenome | undefined;
   readonly trouble: string | undefined;
 }
 
-/** The genome files of the project and those that come with Allele, by name. */
+/** The genome files of the project, then those that come with Allele, each by name. */
 export function listGenomeFiles(workbench: Workbench): readonly GenomeFile[] {
-  const names = namesIn(searchFolders(workbench.root, workbench.config.genomes, "genomes"));
-  return names.toSorted().map((name) => {
+  return namesOf(workbench, "genomes").map(({ name, own }) => {
     try {
-      return { name, genome: resolveGenome(workbench, `genome:${name}`), trouble: undefined };
+      return { name, own, genome: resolveGenome(workbench, `genome:${name}`), trouble: undefined };
     } catch (error) {
-      return { name, genome: undefined, trouble: messageOf(error) };
+      return { name, own, genome: undefined, trouble: messageOf(error) };
     }
   });
 }
@@ -30,23 +31,33 @@ export function listGenomeFiles(workbench: Workbench): readonly GenomeFile[] {
 /** A dataset of the project, or why it cannot be read. */
 export interface DatasetEntry {
   readonly name: string;
+  /** Of the project, not one of those that come with Allele. */
+  readonly own: boolean;
   readonly dataset: Dataset | undefined;
   readonly trouble: string | undefined;
 }
 
-/** The datasets of the project and those that come with Allele, by the name of their folder. */
+/** The datasets of the project, then those that come with Allele, each by the name of their folder. */
 export async function listDatasets(workbench: Workbench): Promise<readonly DatasetEntry[]> {
-  const names = namesIn(searchFolders(workbench.root, workbench.config.datasets, "datasets")).toSorted();
   return Promise.all(
-    names.map(async (name) => {
+    namesOf(workbench, "datasets").map(async ({ name, own }) => {
       try {
-        return { name, dataset: await loadDataset(datasetPath(workbench, name)), trouble: undefined };
+        return { name, own, dataset: await loadDataset(datasetPath(workbench, name)), trouble: undefined };
       } catch (error) {
         if (!(error instanceof AlleleError)) throw error;
-        return { name, dataset: undefined, trouble: error.message };
+        return { name, own, dataset: undefined, trouble: error.message };
       }
     }),
   );
+}
+
+function namesOf(
+  { root, config }: Workbench,
+  kind: "genomes" | "datasets",
+): readonly Pick<GenomeFile, "name" | "own">[] {
+  const folders = searchFolders(root, config[kind], kind);
+  const own = new Set(namesIn(folders.slice(0, 1)));
+  return namesIn(folders).map((name) => ({ name, own: own.has(name) }));
 }
 
 /** What a rollout came to, beside its trace. */

@@ -153,7 +153,7 @@ function requireMeasurable({ describe, proposer }: HeadroomRequest): void {
 }
 
 /** The answer in a sentence. */
-function answer({ verdict, small, room, provable }: HeadroomReport): string {
+export function headroomSentence({ verdict, small, room, provable }: HeadroomReport): string {
   if (small.outcome === undefined)
     return "Interrupted before there was an answer. Rollouts are kept; run the same again.";
   if (verdict === "yes") return "Worth running: a run in small found something better.";
@@ -165,32 +165,34 @@ function answer({ verdict, small, room, provable }: HeadroomReport): string {
   return "Cannot tell: a run in small found nothing that is proven better. A longer one may; nothing speaks for a large budget yet.";
 }
 
-export function renderHeadroom(report: HeadroomReport, width?: number): string {
-  const { small, room, provable, paid, label, dataset, model, simulated } = report;
+/** What the answer rests on, a sentence each. */
+export function headroomFacts({ small, room, provable, paid, model, simulated }: HeadroomReport): readonly string[] {
   const { outcome } = small;
   const tested = outcome?.seedTest;
+  return [
+    ...(tested === undefined
+      ? []
+      : [`seed ${formatEstimate(tested)} on validation: room for ${formatScore(room ?? 0)} at most`]),
+    provable === undefined
+      ? "the sealed test has too few tasks to prove any gain"
+      : `the sealed test finds a gain of ${formatDifference(provable)} or more in four cases of five`,
+    ...(outcome === undefined || tested === undefined
+      ? []
+      : [
+          outcome.finalist === small.seed.genome
+            ? `run in small: ${small.iterations} iterations, ${small.candidates.length - 1} children kept, none ahead of the seed`
+            : `run in small, ${small.iterations} iterations: ${verdictSentence({ ...outcome, n: tested.n }, "the seed", "its finalist")}`,
+        ]),
+    `${small.rollouts} rollouts, ${paid} of them paid now and kept for the run; ${formatCount(small.tokens)} tokens, ${formatMoney(small.usd)}; model ${model}`,
+    ...(simulated ? ["these figures come from the simulated model"] : []),
+  ];
+}
+
+export function renderHeadroom(report: HeadroomReport, width?: number): string {
+  const { label, dataset } = report;
   const blocks: Block[] = [
-    { kind: "paragraph", text: answer(report) },
-    {
-      kind: "list",
-      items: [
-        ...(tested === undefined
-          ? []
-          : [`seed ${formatEstimate(tested)} on validation: room for ${formatScore(room ?? 0)} at most`]),
-        provable === undefined
-          ? "the sealed test has too few tasks to prove any gain"
-          : `the sealed test finds a gain of ${formatDifference(provable)} or more in four cases of five`,
-        ...(outcome === undefined || tested === undefined
-          ? []
-          : [
-              outcome.finalist === small.seed.genome
-                ? `run in small: ${small.iterations} iterations, ${small.candidates.length - 1} children kept, none ahead of the seed`
-                : `run in small, ${small.iterations} iterations: ${verdictSentence({ ...outcome, n: tested.n }, "the seed", "its finalist")}`,
-            ]),
-        `${small.rollouts} rollouts, ${paid} of them paid now and kept for the run; ${formatCount(small.tokens)} tokens, ${formatMoney(small.usd)}; model ${model}`,
-        ...(simulated ? ["these figures come from the simulated model"] : []),
-      ],
-    },
+    { kind: "paragraph", text: headroomSentence(report) },
+    { kind: "list", items: headroomFacts(report) },
   ];
   return renderText(`headroom of ${label} on ${dataset}`, blocks, width);
 }

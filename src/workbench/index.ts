@@ -19,7 +19,7 @@ export { examine, renderFindings } from "./doctor.ts";
 export { serveEvaluation } from "./evaluation-server.ts";
 export { evaluateGenome, evaluationJson, renderEvaluation } from "./evaluation.ts";
 export { continueRun, planEvolution, requestStop, startRun } from "./evolution.ts";
-export { headroomJson, renderHeadroom, SMALL_RUN, testHeadroom } from "./headroom.ts";
+export { headroomFacts, headroomJson, headroomSentence, renderHeadroom, SMALL_RUN, testHeadroom } from "./headroom.ts";
 export type { EvolveRequest } from "./run-request.ts";
 export {
   genomeDiff,

@@ -15,9 +15,9 @@ export function findIn(folders: readonly string[], ...entries: readonly string[]
   return folders.flatMap((folder) => entries.map((entry) => join(folder, entry))).find((path) => existsSync(path));
 }
 
-/** The names of the entries of all folders, for suggestions; extensions taken off. */
+/** The names of the entries of all folders, in the order of the folders and there by name; extensions taken off. */
 export function namesIn(folders: readonly string[]): readonly string[] {
-  const entries = folders.filter(isFolder).flatMap((folder) => readdirSync(folder));
+  const entries = folders.filter(isFolder).flatMap((folder) => readdirSync(folder).toSorted());
   return [...new Set(entries.map((entry) => entry.replace(/\.ya?ml$/, "")))];
 }
 

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
-import { noBrowser, openPage, startBrowser } from "../browser.ts";
+import { noBrowser, openPage, seriousFindings, startBrowser } from "../browser.ts";
 import { openWorkbench } from "../../src/workbench/index.ts";
 import { makeRun } from "../report/made-run.ts";
 import { allele, listening, projectFolder, start } from "../cli/allele.ts";
@@ -84,6 +84,36 @@ describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () =
     browser = await startBrowser();
   });
   afterAll(() => browser.close());
+
+  test("a pre-test is asked for on the start page, answers as the terminal does, and starts no run", async () => {
+    const { folder, url } = await dashboard();
+    const { page, complaints } = await openPage(browser, { bypassCSP: true });
+    await page.goto(`${url}/runs/new`);
+    await page.locator("input[name=rollouts]").fill("2000");
+    await page.getByRole("button", { name: "What does it buy?" }).click();
+    await page.getByText("of the pre-test").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    const small = page.locator("input[name=headroom]");
+    await small.fill("12");
+    await page.getByRole("button", { name: "Test it first" }).click();
+    await page.getByRole("alert").getByText("bad-field").waitFor();
+    expect(await page.locator("input[name=rollouts]").first().inputValue()).toBe("2000");
+    await page.getByRole("button", { name: "What does it buy?" }).click();
+    await small.fill("120");
+    await page.getByRole("button", { name: "Test it first" }).click();
+    await page.waitForURL("**/jobs/*");
+    await page.locator("#job .lead").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    const asked = ["evolve", "-g", "starter", "-d", "starter", "--rollouts", "2000", "--headroom", "120"];
+    const { stdout } = await allele(folder, asked);
+    expect(stdout).toContain("0 of them paid now");
+    const answer = await page.locator("#job .lead").innerText();
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(answer);
+    expect(await page.locator("#job").innerText()).toMatch(/[1-9]\d* of them paid now/);
+    await page.goto(`${url}/`);
+    await page.getByText("No runs yet.").waitFor();
+    expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
+  });
 
   test("shows a run live in two tabs, through a reload, and its matrix is listened for once however often it is replaced", async () => {
     const { url } = await dashboard();

@@ -1,11 +1,12 @@
 import { foreignText, html, type Html } from "../../base/index.ts";
 import { formatCount, formatDuration, formatMoney, said } from "../../report/index.ts";
-import { profileRows } from "../../workbench/index.ts";
+import { profileRows, rateSession } from "../../workbench/index.ts";
 import { elsewhere, page, type Action, type View } from "../answer.ts";
 import type { Chat, Turn } from "../chats.ts";
 import { failure } from "../failure.ts";
+import { givenNumber } from "../form-data.ts";
 import { fragment, type Fragment } from "../fragment.ts";
-import { actForm, field, genomeLink, given, textField } from "../parts.ts";
+import { actForm, button, field, genomeLink, given, textField } from "../parts.ts";
 import { link } from "../router.ts";
 import { traceSteps } from "./trace.ts";
 
@@ -34,14 +35,14 @@ export const startChatAction: Action = async ({ dashboard: { chats }, form }) =>
 
 /** A conversation, what the agent did beside what it said. */
 export const chatView: View = {
-  show: ({ dashboard: { chats }, params }) => {
+  show: ({ dashboard: { chats }, params, query }) => {
     const chat = chats.get(params["chat"] ?? "");
     return page({
       title: `Chat with ${chat.reference}`,
       part: "/chat",
       live: true,
       body: html`<h1>Chat with <bdi>${chat.reference}</bdi> <small>genome ${genomeLink(chat.genome)}</small></h1>
-${turns(chat).map(fragment)}
+${query.get("rated") === "yes" && html`<p class="note" role="status">What you said of it is kept.</p>`}${turns(chat).map(fragment)}
 <div class="ask-form">${actForm(link(["chat", chat.id]), textField({ name: "question", label: "Your question", required: true }, 3), "Ask")}</div>`,
     });
   },
@@ -58,12 +59,27 @@ export const askAction: Action = ({ dashboard: { chats }, params, form }) => {
   return elsewhere(link(["chat", id]));
 };
 
+/** Keeps what was said of a conversation; the last word of an author stands. */
+export const rateChatAction: Action = ({ dashboard: { chats, workbench }, params, form }) => {
+  const { id, trial } = chats.get(params["chat"] ?? "");
+  rateSession(workbench, trial?.session ?? "", { score: givenNumber(form, "score") ?? Number.NaN });
+  return elsewhere(link(["chat", id], { rated: "yes" }));
+};
+
 function turns(chat: Chat): readonly Fragment[] {
   const content =
     chat.turns.length === 0
       ? html`<p class="empty">Ask it something. It sees the whole conversation, and keeps one world for it.</p>`
-      : html`<ol class="chat">${chat.turns.map(turnHtml)}</ol>`;
+      : html`<ol class="chat">${chat.turns.map(turnHtml)}</ol>${ratePart(chat)}`;
   return [{ id: "turns", content }];
+}
+
+/** A session that is kept for a trial has an opinion asked of it. */
+function ratePart({ id, trial, turns: asked }: Chat): Html {
+  if (trial === undefined || asked.every((turn) => turn.trace === undefined)) return html``;
+  const who = trial.kind === "shadow" ? "the incumbent, while a challenger looks on" : `the ${trial.arm}`;
+  const rate = (label: string, score: string): Html => button(link(["chat", id, "rate"]), label, "plain", { score });
+  return html`<div class="title rate"><p>Answered by ${who} (${trial.kind}). How was this conversation?</p><div class="actions">${rate("Good", "1")}${rate("Bad", "0")}</div></div>`;
 }
 
 function turnHtml({ question, trace, failure: thrown }: Turn): Html {

@@ -24,8 +24,10 @@ export const datasetsView: View = {
               [
                 {
                   head: "Name",
-                  cell: ({ name, dataset }) =>
-                    dataset === undefined ? name : html`<a href="${link(["datasets", name])}">${said(name, 60)}</a>`,
+                  cell: ({ name, dataset, own }) =>
+                    dataset === undefined
+                      ? name
+                      : html`<a href="${link(["datasets", name])}">${said(name, 60)}</a>${!own && html` <small>comes with Allele</small>`}`,
                 },
                 {
                   head: "Description",

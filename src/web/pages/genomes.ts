@@ -28,10 +28,10 @@ ${
         [
           {
             head: "Name",
-            cell: ({ name, genome }) =>
+            cell: ({ name, genome, own }) =>
               genome === undefined
                 ? name
-                : html`<a href="${link(["genomes", `genome:${name}`])}">${said(name, 60)}</a>`,
+                : html`<a href="${link(["genomes", `genome:${name}`])}">${said(name, 60)}</a>${!own && html` <small>comes with Allele</small>`}`,
           },
           {
             head: "Description",

@@ -12,6 +12,12 @@ export function referenceNames(workbench: Workbench): readonly string[] {
   ];
 }
 
+/** The only one of the project; where there are several, nobody knows which is meant. */
+export function onlyOwn(entries: readonly { readonly name: string; readonly own: boolean }[]): string | undefined {
+  const own = entries.filter((entry) => entry.own);
+  return own.length === 1 ? own[0]?.name : undefined;
+}
+
 export async function datasetNames(workbench: Workbench): Promise<readonly string[]> {
   return (await listDatasets(workbench)).map(({ name }) => name);
 }

@@ -1,33 +1,13 @@
-import { foreignText, html, type Html } from "../../base/index.ts";
-import { tasksOf } from "../../dataset/index.ts";
-import {
-  dataTable,
-  formatDifference,
-  formatInterval,
-  judgeNote,
-  said,
-  simulatedNote,
-  verdictBadge,
-  type JudgedBy,
-} from "../../report/index.ts";
+import { html, type Html } from "../../base/index.ts";
+import { dataTable, said } from "../../report/index.ts";
 import type { PromotionRecord } from "../../store/index.ts";
-import {
-  judgeOfTasks,
-  listDatasets,
-  profileHistoryRows,
-  profileRows,
-  promoteGenome,
-  rollbackProfile,
-  type Workbench,
-} from "../../workbench/index.ts";
+import { profileHistoryRows, profileRows, rollbackProfile } from "../../workbench/index.ts";
 import { elsewhere, page, type Action, type Page, type PageRequest, type View } from "../answer.ts";
 import { formAgain } from "../failure.ts";
-import { actForm, choice, field, genomeLink, given, suggested, time } from "../parts.ts";
+import { actForm, choice, field, genomeLink, given, time } from "../parts.ts";
 import { link } from "../router.ts";
-import { datasetNames, referenceNames } from "./names.ts";
-import { trialParts } from "./trial.ts";
-
-const channels = ["dev", "staging", "prod"];
+import { gateTable, promoteForm, type GateRow } from "./promotion.ts";
+import { endTrialBy, rateSideBy, trialParts } from "./trial.ts";
 
 export const profilesView: View = {
   show: async ({ dashboard: { workbench }, query }) => {
@@ -47,19 +27,53 @@ export const profileView: View = {
   show: async (request) => page(await profilePage(request)),
 };
 
+export const rollbackAction: Action = (request) =>
+  changing(request, "rollback", ({ dashboard, form }, profile) =>
+    rollbackProfile(dashboard.workbench, `${profile}@${given(form, "channel") ?? ""}`, given(form, "reason") ?? ""),
+  );
+
+/** Accepts or drops the challenger that is tried in a channel. */
+export const trialAction: Action = (request) =>
+  changing(request, "trial", ({ dashboard, form }, profile) => endTrialBy(dashboard.workbench, profile, form));
+
+export const rateSideAction: Action = (request) =>
+  changing(request, "trial", ({ dashboard, form }) => rateSideBy(dashboard.workbench, form));
+
+/** The form that was refused, and why. */
+interface Refused {
+  readonly form: "rollback" | "trial";
+  readonly trouble: Html;
+}
+
+function changing(
+  request: PageRequest,
+  form: Refused["form"],
+  change: (request: PageRequest, profile: string) => unknown,
+): ReturnType<Action> {
+  const profile = request.params["profile"] ?? "";
+  try {
+    change(request, profile);
+    return elsewhere(link(["profiles", profile]));
+  } catch (error) {
+    return formAgain(error, (trouble) => profilePage(request, { form, trouble }));
+  }
+}
+
 async function profilePage(
   { dashboard: { workbench }, params, query, form }: PageRequest,
-  trouble?: Html,
+  refused?: Refused,
 ): Promise<Page> {
   const profile = params["profile"] ?? "";
   const history = profileHistoryRows(workbench, profile);
   const live = profileRows(workbench).filter((row) => row.profile === profile);
+  const of = (name: Refused["form"]): URLSearchParams => (refused?.form === name ? form : new URLSearchParams());
+  const trouble = (name: Refused["form"]): Html => html`${refused?.form === name && refused.trouble}`;
   return {
     title: `Profile ${profile}`,
     part: "/profiles",
     body: html`<h1>Profile <bdi>${profile}</bdi></h1>${liveTable(live, false)}
-${trialParts(workbench, live, history)}
-<section aria-labelledby="rollback-title"><h2 id="rollback-title">Roll back</h2>${trouble}${rollbackForm(profile, live, form)}</section>
+${trouble("trial")}${trialParts(workbench, live, history, of("trial"))}
+<section aria-labelledby="rollback-title"><h2 id="rollback-title">Roll back</h2>${trouble("rollback")}${rollbackForm(profile, live, of("rollback"))}</section>
 <section aria-labelledby="promote-title"><h2 id="promote-title">Promote</h2>${await promoteForm(workbench, query, profile)}</section>
 <section aria-labelledby="history-title"><h2 id="history-title">History</h2>${historyTable(history)}</section>`,
   };
@@ -76,40 +90,6 @@ function rollbackForm(profile: string, live: readonly PromotionRecord[], form: U
     "danger",
   );
 }
-
-/** Checks the gates; moves the pointer when all pass and it was not only asked what would be. */
-export const promoteAction: Action = ({ dashboard: { workbench, jobs }, form }) => {
-  const request = {
-    genome: given(form, "genome") ?? "",
-    profile: given(form, "profile") ?? "",
-    channel: given(form, "channel"),
-    against: given(form, "against"),
-    dataset: given(form, "dataset"),
-    approve: form.get("approve") === "yes",
-    dryRun: form.get("dryRun") === "yes",
-  };
-  const id = jobs.start({
-    title: `${request.dryRun ? "Check" : "Promote"} ${request.genome} for ${request.profile}${request.channel === undefined ? "" : `@${request.channel}`}`,
-    key: `promote ${JSON.stringify(request)}`,
-    again: link(["profiles"], Object.fromEntries(asked.map((name) => [name, given(form, name)]))),
-    work: async (onLive, signal) => {
-      const result = await promoteGenome(workbench, { ...request, signal, onLive });
-      return promotion(result, await judgeOf(workbench, request.dataset ?? result.challenger.dataset));
-    },
-  });
-  return elsewhere(link(["jobs", id]));
-};
-
-export const rollbackAction: Action = (request) => {
-  const { dashboard, params, form } = request;
-  const profile = params["profile"] ?? "";
-  try {
-    rollbackProfile(dashboard.workbench, `${profile}@${given(form, "channel") ?? ""}`, given(form, "reason") ?? "");
-    return elsewhere(link(["profiles", profile]));
-  } catch (error) {
-    return formAgain(error, (trouble) => profilePage(request, trouble));
-  }
-};
 
 function liveTable(rows: readonly PromotionRecord[], named: boolean): Html {
   return dataTable(
@@ -130,79 +110,6 @@ function liveTable(rows: readonly PromotionRecord[], named: boolean): Html {
       },
     ],
     rows,
-  );
-}
-
-/** What the form of a promotion says, which links can fill in. */
-const asked = ["genome", "profile", "channel", "against", "dataset", "approve", "dryRun"] as const;
-
-async function promoteForm(workbench: Workbench, query: URLSearchParams, profile?: string): Promise<Html> {
-  const value = (name: (typeof asked)[number]): string | undefined => given(query, name);
-  const box = (name: "approve" | "dryRun", label: string): Html =>
-    html`<label class="check"><input type="checkbox" name="${name}" value="yes"${value(name) === "yes" && html` checked`}> ${label}</label>`;
-  return actForm(
-    "/profiles/promote",
-    html`${suggested({ name: "genome", label: "Genome", hint: "a run means its finalist", value: value("genome"), required: true }, referenceNames(workbench))}
-${field({ name: "profile", label: "Profile", value: value("profile") ?? profile, required: true })}
-${choice({ name: "channel", label: "Channel", value: value("channel") }, channels)}
-${field({ name: "against", label: "It must beat", hint: "what is live there, or the run's seed, when empty", value: value("against") })}
-${suggested({ name: "dataset", label: "Dataset", hint: "the run's when empty", value: value("dataset") }, await datasetNames(workbench))}
-${box("approve", "I approve it for prod")}
-${box("dryRun", "Check the gates, change nothing")}`,
-    "Check gates and promote",
-  );
-}
-
-/** Who has a say in the scores of a dataset's sealed test; undefined where the dataset is not found any more. */
-async function judgeOf(workbench: Workbench, name: string | undefined): Promise<JudgedBy | undefined> {
-  const dataset = (await listDatasets(workbench)).find((entry) => entry.name === name)?.dataset;
-  return dataset === undefined ? undefined : judgeOfTasks(workbench, dataset.name, tasksOf(dataset, "test"));
-}
-
-function promotion(
-  {
-    profile,
-    channel,
-    challenger,
-    incumbent,
-    gates,
-    passed,
-    moved,
-    comparison,
-    simulated,
-  }: Awaited<ReturnType<typeof promoteGenome>>,
-  judge: JudgedBy | undefined,
-): Html {
-  const { verdict, difference, interval, n } = comparison;
-  const ending = moved
-    ? "The pointer has moved. New sessions use it."
-    : passed
-      ? "All gates pass. Nothing was changed."
-      : "Refused. Nothing was changed.";
-  return html`<p>${verdictBadge(verdict)}</p><p class="lead">${ending}</p>
-<p>${genomeLink(challenger.id, said(challenger.label, 80))} against ${genomeLink(incumbent.id, said(incumbent.label, 80))} on the sealed test: ${formatDifference(difference)} <small>${formatInterval(interval, formatDifference)} n=${n}</small></p>
-${simulated && simulatedNote()}${judge !== undefined && judgeNote(judge)}${gateTable(gates)}<p><a href="${link(moved ? ["profiles", profile] : ["profiles"])}">${moved ? html`Profile <bdi>${profile}</bdi>@${channel}` : "Profiles"}</a></p>`;
-}
-
-interface GateRow {
-  readonly name: string;
-  readonly passed: boolean;
-  readonly evidence: string;
-}
-
-function gateTable(gates: readonly GateRow[]): Html {
-  return dataTable(
-    "Gates",
-    [
-      { head: "Gate", cell: ({ name }) => said(name, 60) },
-      {
-        head: "",
-        cell: ({ passed }) =>
-          html`<span class="status ${passed ? "finished" : "failed"}">${passed ? "passed" : "refused"}</span>`,
-      },
-      { head: "Evidence", cell: ({ evidence }) => foreignText(evidence, 600) },
-    ],
-    gates,
   );
 }
 

@@ -1,8 +1,10 @@
 import { AlleleError, foreignText, html, type Html } from "../../base/index.ts";
 import {
+  headroomFacts,
+  headroomSentence,
+  listDatasets,
   listGenomeFiles,
   planEvolution,
-  renderHeadroom,
   SMALL_RUN,
   startRun,
   testHeadroom,
@@ -14,7 +16,7 @@ import { failure, formAgain } from "../failure.ts";
 import { givenNumber, givenWholeNumber } from "../form-data.ts";
 import { actForm, choice, field, given, hidden, suggested, textField } from "../parts.ts";
 import { link } from "../router.ts";
-import { datasetNames, referenceNames } from "./names.ts";
+import { onlyOwn, referenceNames } from "./names.ts";
 
 const members = [
   "genome",
@@ -58,18 +60,27 @@ export const startAction: Action = async ({ dashboard, form }) => {
 };
 
 /** A run in small, beforehand. */
-export const headroomAction: Action = ({ dashboard: { workbench, jobs }, form }) => {
+export const headroomAction: Action = ({ dashboard, form }) => {
+  try {
+    return elsewhere(link(["jobs", startHeadroom(dashboard, form)]));
+  } catch (error) {
+    return formAgain(error, () => startPage(dashboard, form, { error }));
+  }
+};
+
+function startHeadroom({ workbench, jobs }: Dashboard, form: URLSearchParams): string {
   const request = { ...requestOf(form), headroom: givenWholeNumber(form, "headroom", 50) };
   const asked = Object.fromEntries(members.map((name) => [name, given(form, name)]));
-  const id = jobs.start({
+  return jobs.start({
     title: `Is a run of ${request.genome ?? "what is described"} on ${request.dataset} worth starting?`,
     key: `headroom ${JSON.stringify(request)}`,
     again: link(["runs", "new"], asked),
-    work: async (onLive, signal) =>
-      html`<pre>${foreignText(renderHeadroom(await testHeadroom(workbench, { ...request, signal, onLive })), 20_000)}</pre>`,
+    work: async (onLive, signal) => {
+      const report = await testHeadroom(workbench, { ...request, signal, onLive });
+      return html`<p class="lead">${headroomSentence(report)}</p><ul>${headroomFacts(report).map((text) => html`<li>${foreignText(text, 1000)}</li>`)}</ul>`;
+    },
   });
-  return elsewhere(link(["jobs", id]));
-};
+}
 
 interface Said {
   readonly plan?: Html;
@@ -78,7 +89,7 @@ interface Said {
 
 async function startPage({ workbench }: Dashboard, fields: URLSearchParams, { plan, error }: Said = {}): Promise<Page> {
   const { config } = workbench;
-  const [genomes, datasets] = [referenceNames(workbench), await datasetNames(workbench)];
+  const [genomes, datasets] = [referenceNames(workbench), await listDatasets(workbench)];
   const isFresh = fields.size === 0;
   const value = (name: Member): string | undefined => given(fields, name);
   const wrong = error === undefined ? undefined : fieldOf(error);
@@ -90,8 +101,20 @@ async function startPage({ workbench }: Dashboard, fields: URLSearchParams, { pl
     body: html`<h1>Start a run</h1>${error !== undefined && wrong === undefined && failure(error)}
 <form class="fields start" action="/runs/new" method="get">
 <fieldset><legend>What</legend>
-${at("genome", suggested({ name: "genome", label: "Genome", hint: "the seed: a file, a run, RUN#3, PROFILE@channel, hash", value: value("genome") ?? (isFresh ? listGenomeFiles(workbench)[0]?.name : undefined) }, genomes))}
-${at("dataset", suggested({ name: "dataset", label: "Dataset", hint: "a folder or a name", value: value("dataset") ?? (isFresh ? datasets[0] : undefined), required: true }, datasets))}
+${at("genome", suggested({ name: "genome", label: "Genome", hint: "the seed: a file, a run, RUN#3, PROFILE@channel, hash", value: value("genome") ?? (isFresh ? onlyOwn(listGenomeFiles(workbench)) : undefined) }, genomes))}
+${at(
+  "dataset",
+  suggested(
+    {
+      name: "dataset",
+      label: "Dataset",
+      hint: "a folder or a name",
+      value: value("dataset") ?? (isFresh ? onlyOwn(datasets) : undefined),
+      required: true,
+    },
+    datasets.map((entry) => entry.name),
+  ),
+)}
 ${at("name", field({ name: "name", label: "Name", hint: "made from the genome's when empty", value: value("name") }))}
 ${at("describe", textField({ name: "describe", label: "Or what the agent is for", hint: "instead of a genome: the reflection model writes the seed, within the budget", value: value("describe") }, 2))}</fieldset>
 <fieldset><legend>Budget <small>whichever is used up first; ${defaultBudget(config.budget)} when all are empty</small></legend>
