@@ -22,6 +22,13 @@ export interface Arm {
   readonly rollouts: number;
   /** Share of the test tasks that got the answer it gives most. */
   readonly mostGiven: number;
+  /** The last commit that changed `src` when the arm was run; absent for the first ones, which did not note it. */
+  readonly commit?: string;
+}
+
+/** Another search; where the evolved agent was at hand, how far that one was ahead of it, pair by pair. */
+export interface Control extends Arm {
+  readonly evolvedAhead?: { readonly difference: number; readonly interval: readonly [number, number] };
 }
 
 export interface Evolved extends Arm {
@@ -45,8 +52,8 @@ export interface Found {
   /** What always giving the commonest right answer of the test scores; absent where the answers are no closed set. */
   readonly mostFrequent?: number;
   readonly evolved?: Evolved;
-  readonly random?: Arm;
-  readonly gepa?: Arm;
+  readonly random?: Control;
+  readonly gepa?: Control;
 }
 
 /** A run that was killed and resumed beside one that was not. */

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { makeRandom, systemClock, type ContentHash } from "../../../src/base/index.ts";
@@ -11,7 +12,7 @@ import { mean, pairedComparison } from "../../../src/statistics/index.ts";
 import { continueRun, openWorkbench, reportRun, startRun, type Workbench } from "../../../src/workbench/index.ts";
 import { gepa } from "../landscape/controls.ts";
 import { anyProposal, bestOfRandom } from "./controls.ts";
-import { foundOf, keepFound, type Arm, type ArmName, type Evolved, type Found, type Sizes } from "./found.ts";
+import { foundOf, keepFound, type Arm, type ArmName, type Control, type Evolved, type Found, type Sizes } from "./found.ts";
 import { model } from "./model.ts";
 import { plainGenome, type RealTask } from "./tasks.ts";
 
@@ -28,6 +29,7 @@ export const search = {
   confirm: 48,
   lanes: 1,
 } as const;
+const commit = execFileSync("git", ["log", "-1", "--format=%h", "--", "src"], { cwd: root, encoding: "utf8" }).trim();
 /** Of the rollouts of a search, held back for its last race. */
 const lastRace = 0.2;
 
@@ -45,7 +47,15 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
     const compared = async (genome: Genome, rollouts: number): Promise<Arm> => {
       const own = await outcomeOf(evaluator, genome, test);
       const { difference, interval, verdict } = pairedComparison(plain.scores, own.scores, makeRandom(0));
-      return { score: mean(own.scores), difference, interval, verdict, rollouts, mostGiven: own.mostGiven };
+      return { score: mean(own.scores), difference, interval, verdict, rollouts, mostGiven: own.mostGiven, commit };
+    };
+    const besideEvolved = async (genome: Genome, rollouts: number): Promise<Control> => {
+      const arm = await compared(genome, rollouts);
+      const evolvedGenome = finalistOf(workbench, seedGenome);
+      if (evolvedGenome === undefined) return arm;
+      const [own, other] = [await outcomeOf(evaluator, genome, test), await outcomeOf(evaluator, evolvedGenome, test)];
+      const { difference, interval } = pairedComparison(own.scores, other.scores, makeRandom(0));
+      return { ...arm, evolvedAhead: { difference, interval } };
     };
     const base: Found = {
       ...foundOf(task.name, seed, sizes),
@@ -62,17 +72,17 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
     keepFound(found);
     return found;
 
-    async function run(): Promise<Arm | Evolved> {
+    async function run(): Promise<Control | Evolved> {
       if (arm === "evolved") return evolved(workbench, task, { seed, sizes, seedGenome, test, compared });
       if (arm === "random") {
         const rollouts = sizes.search;
         const best = await bestOfRandom({ evaluator, seedGenome, train, validation, rollouts, seed });
-        return compared(best.genome, best.rollouts);
+        return besideEvolved(best.genome, best.rollouts);
       }
       const dataset = await loadDataset(join(folder, "datasets", task.name));
       const options = { operator: anyProposal, rollouts: sizes.search, seed };
       const { picks, rollouts } = await gepa({ dataset, seedGenome, evaluator }, options);
-      return compared(picks.at(-1)?.genome ?? seedGenome, rollouts);
+      return besideEvolved(picks.at(-1)?.genome ?? seedGenome, rollouts);
     }
   } finally {
     workbench.close();
@@ -102,7 +112,7 @@ async function evolved(workbench: Workbench, task: RealTask, parts: Parts): Prom
   await continueRun(workbench, "study", {});
   const seconds = (performance.now() - begun) / 1000;
   const report = reportRun(workbench, "study");
-  const finalist = (report.comparison && store.genomes.get(report.finalist as ContentHash)) ?? seedGenome;
+  const finalist = finalistOf(workbench, seedGenome) ?? seedGenome;
   const tested = genomeId(finalist) === genomeId(seedGenome) ? 1 : 2;
   const changes = Object.entries(finalist.genes).filter(
     ([id, { value }]) => JSON.stringify(value) !== JSON.stringify(seedGenome.genes[id]?.value),
@@ -119,6 +129,14 @@ async function evolved(workbench: Workbench, task: RealTask, parts: Parts): Prom
       joined: accepted,
     })),
   };
+}
+
+/** What the finished run of a study ended with, the seed where nothing was better; undefined while there is no such run. */
+function finalistOf(workbench: Workbench, seedGenome: Genome): Genome | undefined {
+  if (workbench.store.runs.get("study") === undefined) return undefined;
+  const { comparison, finalist, status } = reportRun(workbench, "study");
+  if (status !== "finished") return undefined;
+  return (comparison && workbench.store.genomes.get(finalist as ContentHash)) ?? seedGenome;
 }
 
 function inWords({ type, value }: Gene): string {
