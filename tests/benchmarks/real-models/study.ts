@@ -12,7 +12,16 @@ import { mean, pairedComparison } from "../../../src/statistics/index.ts";
 import { continueRun, openWorkbench, reportRun, startRun, type Workbench } from "../../../src/workbench/index.ts";
 import { gepa } from "../landscape/controls.ts";
 import { anyProposal, bestOfRandom } from "./controls.ts";
-import { foundOf, keepFound, type Arm, type ArmName, type Control, type Evolved, type Found, type Sizes } from "./found.ts";
+import {
+  foundOf,
+  keepFound,
+  type Arm,
+  type ArmName,
+  type Control,
+  type Evolved,
+  type Found,
+  type Sizes,
+} from "./found.ts";
 import { model } from "./model.ts";
 import { plainGenome, type RealTask } from "./tasks.ts";
 
