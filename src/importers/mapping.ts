@@ -5,13 +5,23 @@ import type { ImportedTask } from "./form.ts";
 import { textAt, textsAt, valueAt, type Row } from "./rows.ts";
 import { Names } from "./settings.ts";
 
+const needed = (example: string) =>
+  z
+    .string({
+      error: ({ input }) =>
+        input === undefined
+          ? `not said which column or path it is: --set ${example}, or in a file for --mapping`
+          : undefined,
+    })
+    .min(1);
+
 /**
  * Which column or path of a row becomes what. `input` may be a template with paths in braces, `Question: {question}`; a path alone is short
  * for it in braces. `check` is a type of check or a whole check without its value.
  */
 export const Mapping = z.strictObject({
-  input: z.string().min(1),
-  expected: z.string().min(1),
+  input: needed("input=question"),
+  expected: needed("expected=answer"),
   check: z
     .union([
       z

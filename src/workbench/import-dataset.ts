@@ -99,13 +99,21 @@ function pairsIn(pairs: readonly string[]): Settings {
 }
 
 function sharesIn(text: string | undefined): SplitShares {
-  const [train, validation, test] = (text ?? "0.4,0.3,0.3").split(",").map(Number);
+  const shares = (text ?? "0.4,0.3,0.3").split(",").map(Number);
+  const [train, validation, test] = shares;
+  if (shares.length !== 3 || shares.some(Number.isNaN))
+    throw badOption(
+      `"${text}" is not three shares`,
+      "Write those of train, validation and test: --shares 0.4,0.3,0.3.",
+    );
   return validate(SplitShares, { train, validation, test }, () => ({ file: "--shares" }));
 }
 
 /** `300` for every split, or `train=100,test=500`. */
 function limitsIn(text: string | undefined): Partial<Record<SplitName, number>> {
   if (text === undefined) return {};
+  if (/^0+$/.test(text))
+    throw badOption("with --limit 0 no task is left", "Write --limit 300, or leave it out for all.");
   if (/^\d+$/.test(text)) return { train: Number(text), validation: Number(text), test: Number(text) };
   return Object.fromEntries(
     text.split(",").map((part) => {

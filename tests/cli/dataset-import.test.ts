@@ -55,5 +55,10 @@ test("options that cannot be read are refused", async () => {
   const with_ = (...more: readonly string[]) => allele(folder, ["dataset", "import", "quiz.csv", ...more]);
   expect((await with_("--limit", "train:3")).stderr).toContain("bad-option");
   expect((await with_("--shares", "0.5,0.5,0.5")).stderr).toContain("must sum to 1");
+  expect((await with_("--shares", "0.5,0.5")).stderr).toContain("is not three shares");
+  expect((await with_("--limit", "0")).stderr).toContain("no task is left");
+  expect((await with_("--licence", "MIT")).stderr).toContain(
+    "input: not said which column or path it is: --set input=",
+  );
   expect((await with_("--form", "lmentri")).stderr).toContain('did you mean "lmentry"');
 });

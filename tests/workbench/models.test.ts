@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -53,13 +54,14 @@ const server = await serveHttp(
     const rest = bytes.subarray(Number(range ?? 0));
     response.writeHead(range === undefined ? 200 : 206, {
       "content-length": rest.length,
-      "x-linked-etag": request.url === "/wrong.gguf" ? `"${"0".repeat(64)}"` : `"${sum}"`,
+      ...(request.url !== "/page.gguf" && {
+        "x-linked-etag": request.url === "/wrong.gguf" ? `"${"0".repeat(64)}"` : `"${sum}"`,
+      }),
     });
     if (request.url === "/cut.gguf" && cuts-- > 0) {
       // The connection ends when something of it has been written down: what is still on its way then is thrown away.
       response.write(rest.subarray(0, 100_000));
-      const part = join(cwd, "models/far.part");
-      await until(() => (statSync(part, { throwIfNoEntry: false })?.size ?? 0) > 0);
+      await until(() => parts().some((part) => statSync(part).size > 0));
       response.socket?.end();
       return;
     }
@@ -67,6 +69,8 @@ const server = await serveHttp(
   },
   { port: 0, clock: systemClock },
 );
+
+const parts = (): readonly string[] => globSync("models/*.part", { cwd }).map((file) => join(cwd, file));
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((done) => setTimeout(done, 5));
@@ -165,7 +169,7 @@ describe("models pull", () => {
 
   test("fetches and copies nothing that the disk has no room for", async () => {
     expect(await codeOf(pull("endless", `${server.url}/endless.gguf`))).toBe("disk-full");
-    expect(existsSync(join(cwd, "models/endless.part"))).toBe(false);
+    expect(parts()).toEqual([]);
     const sparse = join(cwd, "sparse.gguf");
     writeFileSync(sparse, bytes);
     truncateSync(sparse, 2 ** 43);
@@ -182,14 +186,36 @@ describe("models pull", () => {
     expect(asked[0]).toBe("/cut.gguf whole");
     expect(Number(asked[1]?.split(" ")[1])).toBeGreaterThan(0);
     expect(readFileSync(place("far")).equals(bytes)).toBe(true);
-    expect(existsSync(join(cwd, "models/far.part"))).toBe(false);
+    expect(parts()).toEqual([]);
+  });
+
+  test("goes on from nothing that came from another address", async () => {
+    cuts = 1;
+    expect(await codeOf(pull("far", `${server.url}/cut.gguf`))).toBe("download-cut");
+    await pull("far", `${server.url}/whole.gguf`);
+    expect(asked.at(-1)).toBe("/whole.gguf whole");
+    expect(readFileSync(place("far")).equals(bytes)).toBe(true);
+  });
+
+  test("keeps no download that is no model: the next attempt begins anew", async () => {
+    expect(await codeOf(pull("page", `${server.url}/page.gguf`))).toBe("model-file-corrupt");
+    expect(await codeOf(pull("page", `${server.url}/page.gguf`))).toBe("model-file-corrupt");
+    expect(asked).toEqual(["/page.gguf whole", "/page.gguf whole"]);
+    expect(parts()).toEqual([]);
+  });
+
+  test("takes no name that leads out of the folder", async () => {
+    writeFileSync(join(cwd, "mine.gguf"), bytes);
+    for (const name of ["../out", "a/b", ".hidden", ""])
+      expect(await codeOf(pull(name, "mine.gguf"))).toBe("bad-model-name");
+    expect(existsSync(join(cwd, "out.gguf"))).toBe(false);
   });
 
   test("keeps nothing whose checksum is another one, whoever told it", async () => {
     expect(await codeOf(pull("bad", `${server.url}/wrong.gguf`))).toBe("checksum-differs");
     expect(await codeOf(pull("bad", `${server.url}/whole.gguf`, { sha256: "1".repeat(64) }))).toBe("checksum-differs");
     expect(existsSync(place("bad"))).toBe(false);
-    expect(existsSync(join(cwd, "models/bad.part"))).toBe(false);
+    expect(parts()).toEqual([]);
   });
 
   test("refuses what is no model, what is not there, and a name that is taken", async () => {
@@ -215,10 +241,14 @@ describe("models list", () => {
     writeFileSync(join(cwd, "mine.gguf"), bytes);
     await pull("mine", "mine.gguf");
     writeFileSync(place("half"), "GG");
+    await pull("short", "mine.gguf");
+    truncateSync(place("short"), 200_000);
     const rows = await listModels(bench(), false);
+    expect(rows.find(({ name }) => name === "short")?.problem).toMatch(/200000 bytes, and 300000 were pulled/);
     expect(rows.map(({ name, state }) => `${name} ${state}`)).toEqual([
       "half broken",
       "mine here",
+      "short broken",
       "smollm2-135m-instruct to pull",
     ]);
     expect(renderModels(rows)).toMatch(/smollm2-135m-instruct +to pull +98 MB/);

@@ -1,6 +1,6 @@
 import { existsSync, globSync } from "node:fs";
 import { basename } from "node:path";
-import { makeRandom, messageOf, parseJsonAt, readText, writeTextAtomic } from "../../base/index.ts";
+import { AlleleError, makeRandom, messageOf, parseJsonAt, readText, writeTextAtomic } from "../../base/index.ts";
 import { makeProvider, ModelConfig, readModelFile } from "../../providers/index.ts";
 import { textTable } from "../../report/index.ts";
 import type { Workbench } from "../workbench.ts";
@@ -46,6 +46,13 @@ async function rowOf(workbench: Workbench, folder: string, name: string, measure
     const manifest = existsSync(described)
       ? parseJsonAt(readText(described), Manifest, { file: described })
       : undefined;
+    if (manifest !== undefined && manifest.bytes !== bytes)
+      throw new AlleleError({
+        code: "model-file-corrupt",
+        message: `${file} has ${bytes} bytes, and ${manifest.bytes} were pulled`,
+        hint: "Fetch it again with: allele models pull NAME --force",
+        where: { file },
+      });
     const speed = manifest?.speed ?? (measure ? await speedOf(workbench, folder, name) : undefined);
     if (manifest !== undefined && manifest.speed === undefined && speed !== undefined)
       writeTextAtomic(described, `${JSON.stringify({ ...manifest, speed }, null, 2)}\n`);

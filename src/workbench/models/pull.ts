@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { AlleleError, didYouMean, fileSha256, writeTextAtomic } from "../../base/index.ts";
+import { AlleleError, didYouMean, fileSha256, textHash, writeTextAtomic } from "../../base/index.ts";
 import { readModelFile } from "../../providers/index.ts";
 import type { Workbench } from "../workbench.ts";
 import { catalogue } from "./catalogue.ts";
@@ -24,10 +24,11 @@ export interface PullRequest {
 
 /**
  * Brings a model into the folder of models: fetched beside its place, checked, then put there, so that there is never half a model. A download that
- * was cut goes on. Rejects with AlleleError `unknown-model`, `model-there`, `checksum-differs`, `disk-full`, `model-file-corrupt`, and what fetching throws.
+ * was cut goes on. Rejects with AlleleError `bad-model-name`, `unknown-model`, `model-there`, `checksum-differs`, `disk-full`, `model-file-corrupt`, and what fetching throws.
  */
 export async function pullModel(workbench: Workbench, request: PullRequest): Promise<Manifest> {
   const { name, force } = request;
+  requirePlainName(name);
   const known = catalogue.find((model) => model.name === name);
   if (known === undefined && request.from === undefined) throw unknownModel(name);
   const folder = modelFolder(workbench);
@@ -35,8 +36,8 @@ export async function pullModel(workbench: Workbench, request: PullRequest): Pro
   if (existsSync(place) && force !== true) throw alreadyThere(name, place);
   mkdirSync(folder, { recursive: true });
   const work = request.from === undefined ? mkdtempSync(join(folder, "pull-")) : undefined;
-  const part = join(folder, `${name}.part`);
   const hub = workbench.environment["HF_ENDPOINT"] ?? "https://huggingface.co";
+  const part = partOf(folder, name, addressOf(request.from ?? "", hub));
   try {
     const { file, told } = await obtain(request, { part, work: work ?? folder, bytes: known?.bytes, hub });
     const sha256 = fileSha256(file);
@@ -45,7 +46,7 @@ export async function pullModel(workbench: Workbench, request: PullRequest): Pro
       rmSync(part, { force: true });
       throw checksumDiffers(name, expected, sha256);
     }
-    const head = readModelFile(file);
+    const head = headOf(file, part);
     renameSync(file, place);
     const manifest: Manifest = {
       allele: "model/1",
@@ -60,6 +61,21 @@ export async function pullModel(workbench: Workbench, request: PullRequest): Pro
     return manifest;
   } finally {
     if (work !== undefined) rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** One for each address, so that what a cut download left is never gone on from with bytes of another file. */
+function partOf(folder: string, name: string, url: string | undefined): string {
+  return join(folder, url === undefined ? `${name}.part` : `${name}.${textHash(url).slice(-8)}.part`);
+}
+
+/** What the file is. One that is no model is not kept: the next attempt would go on from its end. */
+function headOf(file: string, part: string): ReturnType<typeof readModelFile> {
+  try {
+    return readModelFile(file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
   }
 }
 
@@ -126,6 +142,15 @@ function addressOf(from: string, hub: string): string | undefined {
   if (/^https?:\/\//.test(from)) return from;
   const [, repository, file] = /^hf:([^/]+\/[^/]+)\/(.+)$/.exec(from) ?? [];
   return repository === undefined ? undefined : `${hub.replace(/\/$/, "")}/${repository}/resolve/main/${file}`;
+}
+
+function requirePlainName(name: string): void {
+  if (/^[a-z0-9][\w.-]*$/i.test(name)) return;
+  throw new AlleleError({
+    code: "bad-model-name",
+    message: `"${name}" is no name for a model`,
+    hint: "Use letters, digits, dots, hyphens and underscores; the first is a letter or a digit. Where the file comes from goes after --from.",
+  });
 }
 
 function unknownModel(name: string): AlleleError {
