@@ -78,11 +78,13 @@ export function formatShare(share: number): string {
 }
 
 /** The verdict of people's ratings, with the figures it rests on. */
-export function trialSentence({ comparison, kind }: TrialView): string {
+export function trialSentence({ comparison, kind, running }: TrialView): string {
   const { n, difference, interval, verdict } = comparison;
   if (n[0] === 0 || n[1] === 0) {
     const which = kind === "shadow" ? "no session where both were rated" : "no rated sessions of both";
-    return `Cannot tell yet: ${which}. Rate them with: allele agent rate SESSION --good`;
+    if (!running) return `Cannot tell: ${which}.`;
+    const both = kind === "shadow" ? ", and the challenger's answer with --arm challenger" : "";
+    return `Cannot tell yet: ${which}. Rate them with: allele agent rate SESSION --good${both}`;
   }
   const figures = `${formatDifference(difference)}, 95 % at any look ${formatInterval(interval, formatDifference)}, n=${kind === "shadow" ? `${n[0]} pairs` : `${n[0]} and ${n[1]}`}`;
   const words = { better: "Better", worse: "Worse", same: "The same", "cannot-tell": "Cannot tell" } as const;

@@ -149,6 +149,9 @@ describe("a shadow", () => {
   test("works on every session, answers nobody, and is compared with what was answered, pair by pair", async () => {
     const { workbench, asked } = await live();
     await tried(workbench, { shadow: true });
+    expect(renderTrial(viewTrial(workbench, "help"))).toContain(
+      "--good, and the challenger's answer with --arm challenger",
+    );
     const before = asked().length;
     for (let index = 0; index < 30; index++) {
       expect(await visit(workbench, `c${index}`)).toEqual({ arm: "incumbent", answer: answerOf("polite") });
@@ -176,6 +179,9 @@ describe("a shadow", () => {
     session.close();
     expect(viewTrial(workbench, "help").arms.challenger).toMatchObject({ turns: 1, unanswered: 1 });
     breakModel(undefined);
+    endTrial(workbench, "help", "enough");
+    // Nobody is asked to rate what is over.
+    expect(renderTrial(viewTrial(workbench, "help"))).toMatch(/Cannot tell: no session where both were rated\.\n/);
   });
 });
 
