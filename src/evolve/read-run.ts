@@ -53,8 +53,8 @@ export function refusalCounts(store: Store, run: string): Readonly<Record<string
 export interface SpendByRole {
   /** Rollouts, the sealed test included. */
   readonly task: Spend;
-  /** Proposals. `rollouts` is 0. */
-  readonly reflection: Spend;
+  /** Proposals. `rollouts` is 0, `calls` are those that were answered. */
+  readonly reflection: Spend & { readonly calls: number };
 }
 
 /** Tokens and money of a run, apart for the model that was optimized and the one that reflected. */
@@ -63,10 +63,13 @@ export function spendByRole(store: Store, run: string): SpendByRole {
     (sum, record) => {
       const event = record.event as unknown as JournalEvent;
       if (event.type === "rollouts-scored") return { ...sum, task: addSpend(sum.task, event.spent) };
-      if (event.type === "reflection-answered") return { ...sum, reflection: addSpend(sum.reflection, event.spent) };
+      if (event.type === "reflection-answered") {
+        const { reflection } = sum;
+        return { ...sum, reflection: { ...addSpend(reflection, event.spent), calls: reflection.calls + 1 } };
+      }
       return sum;
     },
-    { task: nothingSpent, reflection: nothingSpent },
+    { task: nothingSpent, reflection: { ...nothingSpent, calls: 0 } },
   );
 }
 

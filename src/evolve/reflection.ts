@@ -27,9 +27,11 @@ export function recordedReflection(engine: Engine, seed: number): ProposeRequest
     return reply;
 
     async function ask(): Promise<ChatReply> {
+      const since = clock.now();
       try {
         const paid = await reflector.provider.complete(full, { signal });
-        store.replies.put(run, key, paid as unknown as Json, clock.now());
+        const now = clock.now();
+        store.replies.put(run, key, { reply: paid as unknown as Json, milliseconds: now - since }, now);
         return paid;
       } catch (error) {
         signal?.throwIfAborted();

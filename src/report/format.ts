@@ -41,6 +41,11 @@ export function formatCount(count: number): string {
   return String(Math.round(count));
 }
 
+/** "2.3", below a second "0.042"; "-" where it is not known. */
+export function formatSeconds(seconds: number | undefined): string {
+  return seconds === undefined ? "-" : seconds.toFixed(seconds < 1 ? 3 : 1);
+}
+
 /** "3 min 5 s". */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "unknown";

@@ -7,6 +7,7 @@ import {
   formatInterval,
   formatMoney,
   formatScore,
+  formatSeconds,
   shortId,
   verdictSentence,
 } from "./format.ts";
@@ -154,9 +155,15 @@ function operatorBlocks({ operators }: RunReport): Block[] {
   ];
 }
 
-/** What a rollout takes, by role. */
+/** What a rollout takes, by role; of reflection its share of all calls. */
 function costBlocks({ byRole, costs, rollouts }: RunReport): Block[] {
   const each = Math.max(1, rollouts);
+  const { secondsOfCall } = costs.reflection;
+  const seconds = {
+    task: costs.task.seconds,
+    reflection: secondsOfCall === undefined ? undefined : (byRole.reflection.calls * secondsOfCall) / each,
+  };
+  const inAll = { task: "", reflection: `, ${callsText(byRole.reflection.calls, secondsOfCall)}` };
   return [
     { kind: "heading", text: "Cost of a rollout" },
     {
@@ -164,14 +171,13 @@ function costBlocks({ byRole, costs, rollouts }: RunReport): Block[] {
       head: ["role", "tokens", "money", "seconds", "in all", "price"],
       rows: (["task", "reflection"] as const).map((role) => {
         const { tokens, usd } = byRole[role];
-        const { price, seconds } = costs[role];
         return [
           role,
           Math.round(tokens / each),
           formatMoney(usd / each),
-          seconds === undefined ? "-" : seconds.toFixed(seconds < 1 ? 3 : 1),
-          `${formatCount(tokens)} tokens, ${formatMoney(usd)}`,
-          price,
+          formatSeconds(seconds[role]),
+          `${formatCount(tokens)} tokens, ${formatMoney(usd)}${inAll[role]}`,
+          costs[role].price,
         ];
       }),
     },
@@ -275,10 +281,17 @@ function listing(tasks: readonly string[]): string {
   return `: ${tasks.slice(0, 12).join(", ")}${tasks.length > 12 ? `, and ${tasks.length - 12} more` : ""}`;
 }
 
-function roles({ byRole }: RunReport): string {
-  return Object.entries(byRole)
-    .map(([role, { tokens, usd }]) => `${role} ${formatCount(tokens)} tokens, ${formatMoney(usd)}`)
-    .join("; ");
+function roles({ byRole, costs }: RunReport): string {
+  const spent = Object.entries(byRole).map(
+    ([role, { tokens, usd }]) => `${role} ${formatCount(tokens)} tokens, ${formatMoney(usd)}`,
+  );
+  return `${spent.join("; ")}, ${callsText(byRole.reflection.calls, costs.reflection.secondsOfCall)}`;
+}
+
+/** "41 calls of 2.3 s". */
+function callsText(calls: number, seconds: number | undefined): string {
+  const each = calls === 0 || seconds === undefined ? "" : ` of ${formatSeconds(seconds)} s`;
+  return `${calls} call${calls === 1 ? "" : "s"}${each}`;
 }
 
 function refusals(report: RunReport): string {

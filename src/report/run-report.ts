@@ -70,12 +70,16 @@ export interface RunReport {
   readonly rollouts: number;
   readonly tokens: number;
   readonly usd: number;
-  /** Tokens and money apart for the model that was optimized and the one that reflected. */
-  readonly byRole: Readonly<Record<"task" | "reflection", { readonly tokens: number; readonly usd: number }>>;
-  /** By role, in the same order: where its price comes from, and seconds of a rollout where some were measured. */
-  readonly costs: Readonly<
-    Record<"task" | "reflection", { readonly price: string; readonly seconds?: number | undefined }>
-  >;
+  /** Tokens and money apart for the model that was optimized and the one that reflected; of that one, calls that were answered. */
+  readonly byRole: {
+    readonly task: { readonly tokens: number; readonly usd: number };
+    readonly reflection: { readonly tokens: number; readonly usd: number; readonly calls: number };
+  };
+  /** By role, in the same order: where its price comes from, and the mean seconds of a rollout and of a call, where some were measured. */
+  readonly costs: {
+    readonly task: { readonly price: string; readonly seconds?: number | undefined };
+    readonly reflection: { readonly price: string; readonly secondsOfCall?: number | undefined };
+  };
   readonly seed: { readonly genome: string; readonly test: Estimate | undefined };
   readonly winner: { readonly genome: string; readonly test: Estimate | undefined };
   /** The best candidate on validation, which the sealed test judged; the winner is this one only when the verdict is "better". */

@@ -161,6 +161,10 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX session_ratings_by_trial ON session_ratings (trial);
   `,
+  `
+  -- How long each reply was waited for; not known of those from before.
+  ALTER TABLE replies ADD COLUMN milliseconds REAL;
+  `,
 ];
 
 /**

@@ -5,13 +5,16 @@ import type { Store } from "./store.ts";
 
 export function makeReplies(database: Database): Store["replies"] {
   const runKnown = database.prepare<[string], 1>("SELECT 1 FROM runs WHERE id = ?").pluck();
-  const insert = database.prepare("INSERT INTO replies VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+  const insert = database.prepare("INSERT INTO replies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
   const select = database.prepare<[string, string], string>("SELECT reply FROM replies WHERE run = ? AND key = ?");
   select.pluck();
+  const sum = database.prepare<[string], { readonly count: number; readonly milliseconds: number }>(
+    "SELECT count(milliseconds) AS count, total(milliseconds) AS milliseconds FROM replies WHERE run = ?",
+  );
   return {
-    put: (run, key, reply, at) => {
+    put: (run, key, { reply, milliseconds }, at) => {
       try {
-        insert.run(run, key, canonicalJson(reply), at);
+        insert.run(run, key, canonicalJson(reply), at, milliseconds);
       } catch (error) {
         if (runKnown.get(run) === undefined) throw runMissing(run);
         throw error;
@@ -21,5 +24,6 @@ export function makeReplies(database: Database): Store["replies"] {
       const text = select.get(run, key);
       return text === undefined ? undefined : parseJson(text);
     },
+    waited: (run) => sum.get(run) ?? { count: 0, milliseconds: 0 },
   };
 }

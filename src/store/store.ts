@@ -88,6 +88,12 @@ export interface RatingRecord {
   readonly at: number;
 }
 
+interface PaidReply {
+  readonly reply: Json;
+  /** From asking to the reply, retries included. */
+  readonly milliseconds: number;
+}
+
 export interface PromotionRecord {
   /** Numbered from 1 within the store. */
   readonly index: number;
@@ -204,8 +210,10 @@ export interface Store {
   /** Paid replies of reflection and judge models, by content of the request, so that a resumed run does not pay twice. */
   readonly replies: {
     /** The first reply of a key stays. Throws `run-missing`. */
-    put(run: string, key: ContentHash, reply: Json, at: number): void;
+    put(run: string, key: ContentHash, paid: PaidReply, at: number): void;
     get(run: string, key: ContentHash): Json | undefined;
+    /** How long the replies of a run were waited for, in all; those from before this was kept are not counted. */
+    waited(run: string): { readonly count: number; readonly milliseconds: number };
   };
   /** What people want of a run. */
   readonly steering: {

@@ -55,7 +55,7 @@ export function reportRun(project: Workbench, run: string): RunReport {
     byRole: spendByRole(store, run),
     costs: {
       task: { price: priceSource(options.task), seconds: secondsOf(workbench, [options.seedGenome, finalist]) },
-      reflection: { price: reflectionPrice(options.reflection) },
+      reflection: { price: reflectionPrice(options.reflection), secondsOfCall: secondsOfCall(workbench, run) },
     },
     seed: { genome: options.seedGenome, test: result.seed.test },
     winner: { genome: result.outcome?.winner ?? options.seedGenome, test: result.winner.test },
@@ -87,6 +87,12 @@ function secondsOf({ store }: Workbench, genomes: readonly string[]): number | u
     }),
   );
   return taken.length === 0 ? undefined : taken.reduce((sum, seconds) => sum + seconds, 0) / taken.length;
+}
+
+/** Mean seconds that a reply of the reflection model was waited for; undefined where none is known. */
+function secondsOfCall({ store }: Workbench, run: string): number | undefined {
+  const { count, milliseconds } = store.replies.waited(run);
+  return count === 0 ? undefined : milliseconds / count / 1000;
 }
 
 function reflectionPrice(reflection: ReflectionConfig): string {

@@ -50,6 +50,7 @@ describe("from a seed to a live agent and back", () => {
     const roles = result["by_role"] as Record<string, { readonly tokens: number }>;
     expect((roles["task"]?.tokens ?? 0) + (roles["reflection"]?.tokens ?? 0)).toBe(result["tokens"]);
     expect(roles["reflection"]?.tokens).toBeGreaterThan(0);
+    expect(result["costs"]).toMatchObject({ reflection: { secondsOfCall: expect.any(Number) } });
     expect((result["interval"] as number[])[0]).toBeGreaterThan(0);
     expect(readFileSync(join(folder, "runs/loop/report.md"), "utf8")).toContain("Better: the finalist beats the seed");
     expect(dataOf(await allele(folder, ["show", "loop", "--json"]))).toEqual(result);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentHash } from "../../src/base/index.ts";
+import { contentHash, manualClock } from "../../src/base/index.ts";
 import { evolve, type JournalEvent } from "../../src/evolve/index.ts";
 import { Gene, genomeId } from "../../src/genome/index.ts";
 import { pairKey, type Operator } from "../../src/mutate/index.ts";
@@ -202,6 +202,20 @@ test("an operator that asks the same twice gets, and pays for, two replies", asy
   });
   expect(reflector.requests.length).toBeGreaterThan(2);
   expect(eventsOf(journal, "reflection-answered")).toHaveLength(reflector.requests.length);
+});
+
+test("how long a reply was waited for is kept beside it, and not in the journal, which is the same however slow the model is", async () => {
+  const after = async (milliseconds: number) => {
+    const clock = manualClock();
+    const reflector = scriptedReflector(() => clock.advance(milliseconds));
+    const { journal, store } = await runScripted({ reflector, clock });
+    return { journal, waited: store.replies.waited("scripted-1"), calls: reflector.requests.length };
+  };
+  const [slow, quick] = [await after(1500), await after(20)];
+  expect(slow.calls).toBeGreaterThan(2);
+  expect(slow.waited).toEqual({ count: slow.calls, milliseconds: slow.calls * 1500 });
+  expect(quick.waited.milliseconds).toBe(slow.calls * 20);
+  expect(quick.journal).toEqual(slow.journal);
 });
 
 describe("merging", () => {

@@ -39,6 +39,7 @@ function killAt(moment: number): { tick: () => void; guard: (store: Store) => St
         genomes: guardPart(store.genomes),
         testOpenings: guardPart(store.testOpenings),
         replies: {
+          ...store.replies,
           get: (...args) => store.replies.get(...args),
           put: (...args) => {
             check();

@@ -7,6 +7,7 @@ import {
   renderMarkdown,
   renderText,
   runBlocks,
+  runReportJson,
   runSections,
   viewBlocks,
   type RunView,
@@ -48,6 +49,22 @@ describe("the forms of a report", () => {
     rows.forEach((row, column) => {
       const scores = view.matrix.scores.map((line) => line[column]);
       expect(row.slice(6)).toEqual(scores.map((score) => (score === null ? "" : String(score))));
+    });
+  });
+
+  test("seconds of reflection calls stand beside its tokens and money, in every form", () => {
+    expect(view.byRole.reflection.calls).toBe(15);
+    expect(view.costs.reflection.secondsOfCall).toBe(2.5);
+    const text = renderText("", runBlocks(view));
+    expect(text).toContain("reflection 60k tokens, $0.15, 15 calls of 2.5 s");
+    expect(text).toMatch(new RegExp(`reflection .*${((15 * 2.5) / view.rollouts).toFixed(3)} .*15 calls of 2.5 s`));
+    expect(renderMarkdown("", viewBlocks(view))).toContain("15 calls of 2.5 s");
+    expect(markupOf(runSections.find(({ id }) => id === "money")?.render(view) ?? html``)).toMatch(
+      /Reflection: 15 calls[\s\S]{1,900}>2\.5</,
+    );
+    expect(runReportJson(view)).toMatchObject({
+      by_role: { reflection: { calls: 15 } },
+      costs: { reflection: { secondsOfCall: 2.5 } },
     });
   });
 

@@ -53,6 +53,10 @@ export function makeRun(workbench: Workbench, made: MadeRun = {}): string {
       purpose: `evolve ${run}${text}`,
       at,
     });
+  shown.forEach(({ type }, index) => {
+    const paid = { reply: null, milliseconds: 2500 };
+    if (type === "reflection-answered") store.replies.put(run, contentHash(index), paid, at);
+  });
   keepRollouts();
   return run;
 

@@ -103,11 +103,16 @@ describe.each(places)("a store $place", ({ open }) => {
     startRun(store);
     startRun(store, "desk-2");
     const key = contentHash("request");
-    store.replies.put("desk-1", key, { content: "first" }, 1);
-    store.replies.put("desk-1", key, { content: "second" }, 2);
+    store.replies.put("desk-1", key, { reply: { content: "first" }, milliseconds: 300 }, 1);
+    store.replies.put("desk-1", key, { reply: { content: "second" }, milliseconds: 9 }, 2);
+    store.replies.put("desk-1", contentHash("another"), { reply: null, milliseconds: 500.5 }, 3);
+    expect(store.replies.waited("desk-1")).toEqual({ count: 2, milliseconds: 800.5 });
+    expect(store.replies.waited("desk-2")).toEqual({ count: 0, milliseconds: 0 });
     expect(store.replies.get("desk-1", key)).toEqual({ content: "first" });
     expect(store.replies.get("desk-2", key)).toBeUndefined();
-    expect(() => store.replies.put("none", key, null, 1)).toThrow(expect.objectContaining({ code: "run-missing" }));
+    expect(() => store.replies.put("none", key, { reply: null, milliseconds: 0 }, 1)).toThrow(
+      expect.objectContaining({ code: "run-missing" }),
+    );
   });
 
   test("numbers promotions and tells what a channel points at", () => {

@@ -36,7 +36,7 @@ const session: readonly ((store: Store) => void)[] = [
       for (const number of [1, 2, 3]) store.rollouts.put(rolloutRecord(number), 1);
       store.events.append("desk-1", [{ index: 3, at: 1, event: "y" }]);
     }),
-  (store) => store.replies.put("desk-1", contentHash("request"), "reply", 1),
+  (store) => store.replies.put("desk-1", contentHash("request"), { reply: "reply", milliseconds: 1 }, 1),
   (store) => store.testOpenings.append({ dataset: "desk", genomes: [genomeId], purpose: "promotion", at: 1 }),
   (store) => store.runs.setStatus("desk-1", "finished", 2),
   (store) =>

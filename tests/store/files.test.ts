@@ -35,9 +35,9 @@ describe("the file of a store", () => {
     writeFileSync(file, "");
     openStore(file, { clock: manualClock(42) }).close();
     const database = opened(file);
-    expect(pragma(database, "user_version")).toBe(5);
+    expect(pragma(database, "user_version")).toBe(6);
     expect(database.prepare("SELECT * FROM migrations").all()).toEqual(
-      [1, 2, 3, 4, 5].map((version) => ({ version, at: 42 })),
+      [1, 2, 3, 4, 5, 6].map((version) => ({ version, at: 42 })),
     );
   });
 
@@ -58,6 +58,22 @@ describe("the file of a store", () => {
       [2, 2],
       [3, 2],
     ]);
+  });
+
+  test("of before the time of replies was kept has its replies, and no time of them", () => {
+    const file = join(temporaryFolder(), "allele.db");
+    const before = openStore(file);
+    before.runs.create({ id: "desk-1", options: null, createdAt: 1 });
+    before.replies.put("desk-1", "s256:01", { reply: "old", milliseconds: 5 }, 1);
+    before.close();
+    opened(file).exec(
+      "ALTER TABLE replies DROP COLUMN milliseconds; DELETE FROM migrations WHERE version = 6; PRAGMA user_version = 5",
+    );
+    const store = openStore(file);
+    onTestFinished(() => store.close());
+    store.replies.put("desk-1", "s256:02", { reply: "new", milliseconds: 40 }, 2);
+    expect(store.replies.get("desk-1", "s256:01")).toBe("old");
+    expect(store.replies.waited("desk-1")).toEqual({ count: 1, milliseconds: 40 });
   });
 
   test("stays in the form before a step that fails", () => {

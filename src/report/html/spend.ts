@@ -1,5 +1,5 @@
 import { html, type Html } from "../../base/index.ts";
-import { formatCount, formatDifference, formatMoney } from "../format.ts";
+import { formatCount, formatDifference, formatMoney, formatSeconds } from "../format.ts";
 import { GAIN_NOTE, gainPer100, mostGainful } from "../operator-gain.ts";
 import type { RunView } from "../run-view.ts";
 import { round } from "./chart.ts";
@@ -33,19 +33,19 @@ export function operatorSection({ operators }: RunView): Html {
 }
 
 /** Who spent what. */
-export function moneySection({ byRole, tokens, usd, rollouts }: RunView): Html {
-  const rows = Object.entries(byRole).map(([role, spend]) => ({ role, ...spend }));
-  const names: Readonly<Record<string, string>> = {
-    task: "Rollouts, judges and the sealed test included",
-    reflection: "Reflection: proposals",
-  };
+export function moneySection({ byRole, costs, tokens, usd, rollouts }: RunView): Html {
+  const { task, reflection } = byRole;
+  const rows = [
+    { role: "Rollouts, judges and the sealed test included", ...task, seconds: costs.task.seconds },
+    { role: `Reflection: ${reflection.calls} calls`, ...reflection, seconds: costs.reflection.secondsOfCall },
+  ];
   return section(
     "money",
     "Money by role",
     dataTable(
       "Tokens and money by role",
       [
-        { head: "Role", cell: ({ role }) => names[role] ?? role },
+        { head: "Role", cell: ({ role }) => role },
         { head: "Tokens", cell: (row) => formatCount(row.tokens), figure: true },
         {
           head: "Share of tokens",
@@ -54,8 +54,9 @@ export function moneySection({ byRole, tokens, usd, rollouts }: RunView): Html {
           figure: true,
         },
         { head: "Money", cell: (row) => formatMoney(row.usd), figure: true },
+        { head: "Seconds each", cell: (row) => formatSeconds(row.seconds), figure: true },
       ],
-      [...rows, { role: `All, ${rollouts} rollouts`, tokens, usd }],
+      [...rows, { role: `All, ${rollouts} rollouts`, tokens, usd, seconds: undefined }],
     ),
   );
 }
