@@ -51,4 +51,4 @@ export { reportStyle } from "./html/style.ts";
 export { tracePairHtml } from "./html/traces.ts";
 export { judgeNote, simulatedNote, verdictBadge } from "./html/verdict.ts";
 export { textTable } from "./table.ts";
-export { fitText, textWidth, wrapText } from "./text-width.ts";
+export { fitText, fitWords, textWidth, wrapText } from "./text-width.ts";

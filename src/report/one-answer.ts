@@ -1,3 +1,4 @@
+import { fitWords } from "./text-width.ts";
 import type { Trace } from "../runtime/index.ts";
 
 /** Of fewer tasks all may well have the same right answer. */
@@ -21,7 +22,7 @@ export function oneAnswer(traces: Iterable<Pick<Trace, "answer" | "steps"> | und
 
 /** What has to be known of a score that one answer alone earns. */
 export function oneAnswerWarning(name: string, answer: string, n: number): string {
-  const told = answer === "" ? "no answer at all" : `the same answer, "${shortened(answer)}"`;
+  const told = answer === "" ? "no answer at all" : `the same answer, "${fitWords(answer, 60)}"`;
   return `Warning: to all ${n} tasks ${name} gave ${told}. Its score is what that alone earns: it does not tell one task from another.`;
 }
 
@@ -35,9 +36,4 @@ export function cautionsOf({ comparison, notes }: Cautioned): readonly string[] 
   const answer = comparison?.b.oneAnswer;
   if (comparison === undefined || answer === undefined) return notes;
   return [oneAnswerWarning("the finalist", answer, comparison.n), ...notes];
-}
-
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ");
-  return line.length <= 60 ? line : `${line.slice(0, 57)}...`;
 }

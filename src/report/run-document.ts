@@ -16,6 +16,7 @@ import { calibrationSentence, calibrationWarnings } from "./judge-calibration.ts
 import { oneAnswerWarning } from "./one-answer.ts";
 import { GAIN_NOTE, gainPer100, mostGainful } from "./operator-gain.ts";
 import type { RunReport } from "./run-report.ts";
+import { fitWords } from "./text-width.ts";
 
 export const SIMULATED =
   "These figures come from the simulated model: they show how the search behaves, not how a real model would score.";
@@ -114,8 +115,8 @@ export function runBlocks(report: RunReport): Block[] {
         row.validation.n === 0 ? "-" : formatScore(row.expected),
         Math.round(row.objectives["tokens"] ?? 0),
         ...objectivesIn(report).map((name) => row.objectives[name]?.toPrecision(3) ?? "-"),
-        shorten(row.origin, 40),
-        shorten(row.hypothesis, 60),
+        fitWords(row.origin, 40),
+        fitWords(row.hypothesis, 60),
       ]),
       right: [0],
     },
@@ -298,9 +299,4 @@ function refusals(report: RunReport): string {
   const entries = Object.entries(report.refused);
   if (entries.length === 0) return "No proposal was refused.";
   return `Refused: ${entries.map(([reason, count]) => `${count} ${reason}`).join(", ")}.`;
-}
-
-function shorten(text: string, length: number): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length <= length ? line : `${line.slice(0, length - 3)}...`;
 }

@@ -23,7 +23,17 @@ export function fitText(text: string, width: number): string {
   return width < 1 ? "" : `${kept.trimEnd()}…`;
 }
 
-/** Lines of at most `width` columns, broken between words, and inside a word only where it is longer than a line. */
+/** As `fitText`, cut between words where that keeps more than half of the line. */
+export function fitWords(text: string, width: number): string {
+  const line = fitText(text, width);
+  const end = line.endsWith("…") ? line.lastIndexOf(" ") : -1;
+  return end * 2 > line.length ? `${line.slice(0, end)}…` : line;
+}
+
+/**
+ * Lines of at most `width` columns, broken between words, and inside a word only where it is longer than a line: after one of the marks that join
+ * the parts of names, or anywhere where there is none.
+ */
 export function wrapText(text: string, width: number): readonly string[] {
   if (!Number.isFinite(width)) return text.split("\n");
   return text.split("\n").flatMap((line) => wrapLine(line, Math.max(1, width)));
@@ -46,9 +56,15 @@ function wrapLine(line: string, width: number): readonly string[] {
   };
   for (const word of line.match(/\s*\S+/g) ?? []) {
     if (textWidth(word.trimStart()) <= width) take(word);
-    else for (const part of graphemesOf(word)) take(part);
+    else for (const part of partsOf(word, width)) take(part);
   }
   return [...lines, current];
+}
+
+/** Parts of a word that is longer than a line, each no longer than one. */
+function partsOf(word: string, width: number): readonly string[] {
+  const parts = word.match(/\s*[^\s_./:,;=-]*[_./:,;=-]+|\s*[^\s_./:,;=-]+/g) ?? [];
+  return parts.flatMap((part) => (textWidth(part.trimStart()) <= width ? [part] : graphemesOf(part)));
 }
 
 function graphemesOf(text: string): readonly string[] {

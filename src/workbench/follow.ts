@@ -1,5 +1,5 @@
 import type { RunEvent } from "../evolve/index.ts";
-import { formatInterval, formatScore, shortId } from "../report/index.ts";
+import { fitWords, formatInterval, formatScore, shortId } from "../report/index.ts";
 import { scoreInterval } from "../statistics/index.ts";
 
 interface Child {
@@ -8,6 +8,9 @@ interface Child {
   readonly scores: readonly number[];
 }
 
+/** Columns of an origin or a hypothesis. */
+const LONGEST = 70;
+
 const noChild: Child = { genome: "", origin: "", scores: [] };
 
 /** Tells a person what a run does: one line for the seed, one for every child that was measured on validation, one for each test. */
@@ -15,7 +18,7 @@ export function makeFollower(onEvent: (line: string) => void): (event: RunEvent)
   let iteration = 0;
   let child = noChild;
   const tell = (what: string, scores: readonly number[], more = ""): void =>
-    onEvent(`${what}  ${scoreText(scores)}${more === "" ? "" : `  ${shorten(more)}`}`);
+    onEvent(`${what}  ${scoreText(scores)}${more === "" ? "" : `  ${fitWords(more, LONGEST)}`}`);
 
   return (event) => {
     switch (event.type) {
@@ -42,7 +45,7 @@ export function makeFollower(onEvent: (line: string) => void): (event: RunEvent)
       case "candidate-accepted":
         if (event.candidate > 0 && child.scores.length === 0) {
           const name = event.head ? `head is now #${event.candidate}` : `candidate #${event.candidate}`;
-          onEvent(`iteration ${iteration}  ${name}, ahead on its screen  ${shorten(child.origin)}`);
+          onEvent(`iteration ${iteration}  ${name}, ahead on its screen  ${fitWords(child.origin, LONGEST)}`);
         } else if (event.candidate > 0)
           tell(`iteration ${iteration}  candidate #${event.candidate}`, child.scores, child.origin);
         break;
@@ -89,9 +92,4 @@ function scoreText(scores: readonly number[]): string {
 
 function originText(origin: string, genes: number): string {
   return genes > 2 && origin !== "merge" ? `${genes} genes: ${origin}` : origin;
-}
-
-function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length <= 70 ? line : `${line.slice(0, 67)}...`;
 }

@@ -9,7 +9,15 @@ import {
 } from "../evolve/index.ts";
 import type { ContentHash } from "../base/index.ts";
 import type { GenomeDiff } from "../genome/index.ts";
-import { formatScore, formatTime, renderText, shortId, type Block, type SteeringRow } from "../report/index.ts";
+import {
+  fitWords,
+  formatScore,
+  formatTime,
+  renderText,
+  shortId,
+  type Block,
+  type SteeringRow,
+} from "../report/index.ts";
 import { diffFromParent, editableGenes } from "./steering-child.ts";
 import { lineageOf } from "./lineage.ts";
 import { runOf } from "./run-options.ts";
@@ -245,6 +253,5 @@ function vetoOutcome(attempt: Attempt | undefined): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length <= 60 ? line : `${line.slice(0, 57)}...`;
+  return fitWords(text, 60);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitText, renderText, textTable, textWidth, wrapText } from "../../src/report/index.ts";
+import { fitText, fitWords, renderText, textTable, textWidth, wrapText } from "../../src/report/index.ts";
 
 const rows = [
   ["shop-1", "diagnose answer_format, rules, tool.order_search and one more", 12],
@@ -63,9 +63,26 @@ describe("a table", () => {
   });
 });
 
-test("wrapping loses no word and breaks only words that are longer than a line", () => {
+test("what is too long for its place ends after a whole name or word, where that leaves most of it", () => {
+  expect(fitWords("tool.policy_search, tool.refund_issue", 37)).toBe("tool.policy_search, tool.refund_issue");
+  expect(fitWords("tool.policy_search, tool.refund_issue", 30)).toBe("tool.policy_search,…");
+  expect(fitWords("a tool.policy_search", 10)).toBe("a tool.po…");
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 30 }), (text, width) => {
+      expect(textWidth(fitWords(text, width))).toBeLessThanOrEqual(width);
+    }),
+  );
+});
+
+test("wrapping loses no word and breaks only words that are longer than a line, inside them after a mark", () => {
   expect(wrapText("one two  three", 7)).toEqual(["one two", "three"]);
   expect(wrapText("abcdefgh ij", 3)).toEqual(["abc", "def", "gh", "ij"]);
+  expect(wrapText("diagnose tool.order_lookup, tool.exchange_rate", 15)).toEqual([
+    "diagnose tool.",
+    "order_lookup,",
+    "tool.exchange_",
+    "rate",
+  ]);
   expect(wrapText("as it is", Number.POSITIVE_INFINITY)).toEqual(["as it is"]);
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 30 }), (text, width) => {
