@@ -138,17 +138,24 @@ async function show(
   const { target: view, params } = found;
   const request = { ...base, params };
   if (message.headers.accept === "text/event-stream") {
+    const have = (base.query.get("have") ?? "").split(",");
+    base.query.delete("have");
     const parts = (await view.parts?.(request)) ?? [];
-    const last = message.headers["last-event-id"];
-    const have = [...(base.query.get("have") ?? "").split(","), ...(typeof last === "string" ? [last] : [])];
     response.writeHead(200, {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
       "x-accel-buffering": "no",
     });
     response.write("retry: 1000\n\n");
-    base.query.delete("have");
     served.watches.join(`${pathname}?${base.query.toString()}`, parts, response, have);
+    return;
+  }
+  const part = base.query.get("fragment");
+  if (part !== null) {
+    base.query.delete("fragment");
+    const text = served.watches.latest(`${pathname}?${base.query.toString()}`, part);
+    if (text === undefined) throw nothingThere(`${pathname}#${part}`);
+    send(message, response, 200, "text/plain; charset=utf-8", text);
     return;
   }
   sendAnswer(message, response, await view.show(request), base.address);

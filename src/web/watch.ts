@@ -1,12 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { markupOf, type Clock } from "../base/index.ts";
 import type { LivePart } from "./answer.ts";
-import { digestOf, type Fragment } from "./fragment.ts";
+import { digestOf } from "./fragment.ts";
 
 /** How often changes are looked for, in milliseconds. */
-const look = 100;
+const look = 50;
 /** A part that took so long to make is not made again before so many times as long: looking must not slow the work. */
 const patience = 8;
+/** Fragments of more characters are named when they change, and asked for by pages that show them: a browser takes long to put them in. */
+const large = 16_000;
 /** A word now and then keeps connections open, and tells of those that are gone. */
 const silence = 15_000;
 
@@ -19,6 +21,8 @@ export interface Watches {
     response: ServerResponse,
     have: readonly string[],
   ) => void;
+  /** A fragment as it was last told of at an address that is looked at, in the form in which it is sent; undefined where there is none. */
+  readonly latest: (address: string, id: string) => string | undefined;
   /** How many addresses are looked at. */
   readonly count: () => number;
   readonly end: () => void;
@@ -31,8 +35,16 @@ interface Listener {
   lastWord: number;
 }
 
+/** A fragment with what tells its content from any other. */
+interface Made {
+  readonly id: string;
+  readonly digest: string;
+  readonly markup: string;
+}
+
 interface Watch {
   readonly listeners: Set<Listener>;
+  readonly made: Map<string, Made>;
   readonly stop: () => void;
 }
 
@@ -42,9 +54,9 @@ export function makeWatches(clock: Clock, onFault: (error: unknown) => void): Wa
 
   const start = (address: string, parts: readonly LivePart[]): Watch => {
     const stopped = new AbortController();
-    const watch: Watch = { listeners: new Set(), stop: () => stopped.abort() };
+    const watch: Watch = { listeners: new Set(), made: new Map(), stop: () => stopped.abort() };
     watches.set(address, watch);
-    void follow(parts, watch.listeners, clock, AbortSignal.any([stopped.signal, ended.signal]), onFault);
+    void follow(parts, watch, clock, AbortSignal.any([stopped.signal, ended.signal]), onFault);
     return watch;
   };
 
@@ -64,6 +76,10 @@ export function makeWatches(clock: Clock, onFault: (error: unknown) => void): Wa
         if (watches.get(address) === watch) watches.delete(address);
       });
     },
+    latest: (address, id) => {
+      const made = watches.get(address)?.made.get(id);
+      return made === undefined ? undefined : textOf(made);
+    },
     count: () => watches.size,
     end: () => {
       ended.abort();
@@ -75,15 +91,14 @@ export function makeWatches(clock: Clock, onFault: (error: unknown) => void): Wa
 /** Looks for changes until the signal aborts, and sends each listener what it has not got. */
 async function follow(
   parts: readonly LivePart[],
-  listeners: ReadonlySet<Listener>,
+  { listeners, made }: Pick<Watch, "listeners" | "made">,
   clock: Clock,
   signal: AbortSignal,
   onFault: (error: unknown) => void,
 ): Promise<void> {
   const followed = parts.map((part): Followed => ({ part, version: undefined, due: 0, busy: false }));
-  const latest = new Map<string, Fragment & { readonly digest: string }>();
   const tell = (): void => {
-    for (const listener of listeners) sendNew(listener, latest, clock.now());
+    for (const listener of listeners) sendNew(listener, made, clock.now());
   };
   // A part that takes long keeps no other waiting.
   const bring = async (entry: Followed): Promise<void> => {
@@ -93,7 +108,8 @@ async function follow(
       const version = entry.part.version();
       if (version !== entry.version) {
         const fragments = await entry.part.render();
-        for (const made of fragments) latest.set(made.id, { ...made, digest: digestOf(made.content) });
+        for (const { id, content } of fragments)
+          made.set(id, { id, digest: digestOf(content), markup: markupOf(content) });
         entry.version = version;
         entry.due = clock.now() + patience * (clock.now() - began);
         tell();
@@ -122,28 +138,31 @@ interface Followed {
 }
 
 /** Who does not keep up with reading is sent nothing until it has; then the newest, not all that was between. */
-function sendNew(
-  listener: Listener,
-  latest: ReadonlyMap<string, Fragment & { readonly digest: string }>,
-  now: number,
-): void {
+function sendNew(listener: Listener, made: ReadonlyMap<string, Made>, now: number): void {
   const { response, sent } = listener;
   if (response.writableNeedDrain || response.writableEnded) return;
-  for (const { id, content, digest } of latest.values()) {
+  for (const fragment of made.values()) {
+    const { id, digest, markup } = fragment;
     if (sent.get(id) === digest) continue;
     sent.set(id, digest);
     listener.lastWord = now;
-    response.write(eventText(`${id}:${digest}`, markupOf(content)));
+    response.write(
+      markup.length > large ? eventText("changed", `${id}:${digest}`) : eventText("message", textOf(fragment)),
+    );
   }
   if (now - listener.lastWord < silence) return;
   listener.lastWord = now;
   response.write(": still here\n\n");
 }
 
-/** The id, which a browser gives back when it connects again, begins the data too: the page needs it. */
-function eventText(id: string, markup: string): string {
-  const data = markup.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
-  return `id: ${id}\ndata: ${id}\n${data.join("")}\n`;
+/** The first line names the fragment and its content's digest. */
+function textOf({ id, digest, markup }: Made): string {
+  return `${id}:${digest}\n${markup}`;
+}
+
+function eventText(kind: "message" | "changed", text: string): string {
+  const data = text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
+  return `event: ${kind}\n${data.join("")}\n`;
 }
 
 function splitAtColon(entry: string): [string, string] {

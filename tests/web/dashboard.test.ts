@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { noBrowser, openPage, seriousFindings, startBrowser } from "../browser.ts";
 import { openWorkbench } from "../../src/workbench/index.ts";
 import { makeRun } from "../report/made-run.ts";
@@ -114,6 +114,34 @@ describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () =
     await page.getByText("No runs yet.").waitFor();
     expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
   });
+
+  test("parts out of sight are brought up to date once nothing else happens, in sight at once, and what is folded away when it is unfolded", async () => {
+    const { url } = await dashboard();
+    const low = await openPage(browser, { viewport: { width: 900, height: 300 } });
+    const tall = await openPage(browser, { viewport: { width: 900, height: 20_000 } });
+    await form(`${url}/runs`, { genome: "starter", dataset: "starter", rollouts: "1500", name: "long" });
+    const tabs = [low, tall];
+    await Promise.all(tabs.map(({ page }) => page.goto(`${url}/runs/long`)));
+    for (const { page } of tabs) await page.locator("#run-head .status.finished").waitFor();
+    const fresh = await openPage(browser);
+    await fresh.page.goto(`${url}/runs/long`);
+    const digests = (page: Page): Promise<Record<string, string>> =>
+      page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('[data-fragment]')].map(({ id, dataset }) => [id, dataset.fragment]))",
+      );
+    const wanted = await digests(fresh.page);
+    for (const { page, requests } of tabs) {
+      await until(async () => JSON.stringify(await digests(page)) === JSON.stringify(wanted));
+      expect(requests.some((address) => address.endsWith("fragment=part-lineage"))).toBe(true);
+      expect(await page.locator("#lineage details tbody tr").count()).toBe(0);
+      await page.locator("#lineage summary").click();
+      await page.locator("#lineage details tbody tr").first().waitFor();
+    }
+    await fresh.page.locator("#lineage summary").click();
+    const rows = await fresh.page.locator("#lineage details").innerText();
+    for (const { page } of tabs) expect(await page.locator("#lineage details").innerText()).toBe(rows);
+    expect([...low.complaints, ...tall.complaints]).toEqual([]);
+  }, 300_000);
 
   test("shows a run live in two tabs, through a reload, and its matrix is listened for once however often it is replaced", async () => {
     const { url } = await dashboard();

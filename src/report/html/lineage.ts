@@ -4,7 +4,7 @@ import { html, type Html } from "../../base/index.ts";
 import { formatScore } from "../format.ts";
 import type { LineageNode, RunView } from "../run-view.ts";
 import { figure, round } from "./chart.ts";
-import { dataTable, paragraph, said, section } from "./parts.ts";
+import { dataTable, folded, paragraph, said, section } from "./parts.ts";
 
 /** Whence every candidate came, and why each child was taken or refused. */
 export function lineageSection(view: RunView): Html {
@@ -82,7 +82,7 @@ function attemptTable(lineage: readonly LineageNode[]): Html {
   ]);
   const rows = lineage.filter((node) => shown.has(node));
   const hidden = lineage.length - rows.length;
-  return html`<details><summary>Every attempt with its reason (${lineage.length})</summary>${hidden > 0 && paragraph(`${hidden} more are in the JSON report.`)}${dataTable(
+  const table = dataTable(
     "What became of every child and idea",
     [
       { head: "Iteration", cell: ({ iteration }) => iteration ?? "–", figure: true },
@@ -97,7 +97,9 @@ function attemptTable(lineage: readonly LineageNode[]): Html {
       { head: "Idea", cell: ({ hypothesis }) => (hypothesis === "" ? "–" : said(hypothesis, 150)) },
     ],
     rows,
-  )}</details>`;
+  );
+  const cut = hidden > 0 && paragraph(`${hidden} more are in the JSON report.`);
+  return folded(`Every attempt with its reason (${lineage.length})`, html`${cut}${table}`);
 }
 
 const fateWords: Readonly<Record<LineageNode["fate"], string>> = {

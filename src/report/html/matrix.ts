@@ -2,7 +2,7 @@ import { dataScript, html, type Html } from "../../base/index.ts";
 import { PASS_MARK } from "../pass-mark.ts";
 import type { MatrixTask, TaskMark, TaskMatrix } from "../task-matrix.ts";
 import type { RunView } from "../run-view.ts";
-import { dataTable, note, paragraph, said, section } from "./parts.ts";
+import { dataTable, folded, note, paragraph, said, section } from "./parts.ts";
 
 const marks: Readonly<Record<TaskMark, string>> = {
   fixed: "the seed failed it, the finalist passes",
@@ -50,7 +50,7 @@ function taskTable({ tasks }: TaskMatrix): Html {
   const weight = ({ marks: own }: MatrixTask): number =>
     Math.min(...own.map((mark) => markNames.indexOf(mark)), markNames.length);
   const rows = tasks.toSorted((a, b) => weight(a) - weight(b)).slice(0, MOST_ROWS);
-  return html`<details><summary>The tasks as a table (${tasks.length})</summary>${tasks.length > rows.length && paragraph(`The first ${rows.length}; all are in the CSV report.`)}${dataTable(
+  const table = dataTable(
     "Tasks, striking ones first",
     [
       { head: "Task", cell: ({ task }) => said(task, 80) },
@@ -60,7 +60,9 @@ function taskTable({ tasks }: TaskMatrix): Html {
       { head: "Tags", cell: ({ tags }) => said(tags.join(", "), 80) },
     ],
     rows,
-  )}</details>`;
+  );
+  const cut = tasks.length > rows.length && paragraph(`The first ${rows.length}; all are in the CSV report.`);
+  return folded(`The tasks as a table (${tasks.length})`, html`${cut}${table}`);
 }
 
 const NOT_MEASURED = 255;

@@ -25,6 +25,11 @@ export function dataTable<Row>(caption: string, columns: readonly Column<Row>[],
 <tbody>${rows.map((row) => html`<tr>${columns.map((column, index) => cellOf(column, index, row))}</tr>\n`)}</tbody></table></div>`;
 }
 
+/** Something long that is folded away. A page that is kept up to date puts in what stands between the marks when it is unfolded. */
+export function folded(summary: HtmlValue, content: HtmlValue): Html {
+  return html`<details class="folded"><summary>${summary}</summary><!--folded-->${content}<!--/folded--></details>`;
+}
+
 /** Names and what they are, for facts that are no table. */
 export function facts(rows: readonly (readonly [name: string, value: HtmlValue])[]): Html {
   return html`<dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;

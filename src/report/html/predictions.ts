@@ -2,7 +2,7 @@ import { html, type Html } from "../../base/index.ts";
 import { wilsonInterval } from "../../statistics/index.ts";
 import type { PredictionRow } from "../run-report.ts";
 import type { RunView } from "../run-view.ts";
-import { dataTable, genomeName, note, paragraph, said, section, type Column } from "./parts.ts";
+import { dataTable, folded, genomeName, note, paragraph, said, section, type Column } from "./parts.ts";
 
 /** Children that are listed one by one. */
 const MOST_CHILDREN = 200;
@@ -26,16 +26,19 @@ export function predictionSection({ predictions }: RunView): Html {
       ],
       byOperator,
     )}${note("Counted on the training tasks that children were screened on; in brackets 95 % intervals, which take tasks for independent. A hypothesis that knows its cause mends more of the failing tasks that it names than of those that it does not.")}
-<details><summary>Child by child (${byChild.length})</summary>${byChild.length > shown.length && paragraph(`The first ${shown.length}; all are in the JSON report.`)}${dataTable(
-      "Predictions of each child",
-      [
-        { head: "Child", cell: ({ genome }) => genomeName(genome) },
-        { head: "Made by", cell: ({ operator }) => said(operator, 60) },
-        ...outcomeColumns,
-        { head: "Hypothesis", cell: ({ hypothesis }) => (hypothesis === "" ? "–" : said(hypothesis, 200)) },
-      ],
-      shown,
-    )}</details>`,
+${folded(
+  `Child by child (${byChild.length})`,
+  html`${byChild.length > shown.length && paragraph(`The first ${shown.length}; all are in the JSON report.`)}${dataTable(
+    "Predictions of each child",
+    [
+      { head: "Child", cell: ({ genome }) => genomeName(genome) },
+      { head: "Made by", cell: ({ operator }) => said(operator, 60) },
+      ...outcomeColumns,
+      { head: "Hypothesis", cell: ({ hypothesis }) => (hypothesis === "" ? "–" : said(hypothesis, 200)) },
+    ],
+    shown,
+  )}`,
+)}`,
   );
 }
 

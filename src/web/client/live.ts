@@ -1,10 +1,23 @@
+import { followSight } from "./sight.ts";
+import { put, shownDigest } from "./put.ts";
+
 /** How long to wait before a lost connection is tried again, in milliseconds: doubled each time, up to the most. */
 const [shortest, longest] = [500, 8000];
 
-/** Keeps the page's fragments as the dashboard has them. A page that nobody sees lets go: browsers bear few connections. */
+/**
+ * Keeps the page's fragments as the dashboard has them. Large ones are only named when they change, and asked for when they are seen or nothing
+ * else happens. A page that nobody sees lets go: browsers bear few connections.
+ */
 export function followLive(): void {
   const address = document.body.dataset["live"];
   if (address === undefined) return;
+  const withQuery = (name: string, value: string): string =>
+    `${address}${address.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;
+  const ask = async (id: string): Promise<void> => {
+    const response = await fetch(withQuery("fragment", id));
+    if (response.ok) take(await response.text());
+  };
+  const sight = followSight(ask);
   let source: EventSource | undefined;
   let wait = shortest;
   let retry = 0;
@@ -17,13 +30,14 @@ export function followLive(): void {
   const connect = (): void => {
     disconnect();
     const shown = [...document.querySelectorAll<HTMLElement>("[data-fragment]")];
-    const have = shown.map((element) => `${element.id}:${element.dataset["fragment"] ?? ""}`).join(",");
-    source = new EventSource(`${address}${address.includes("?") ? "&" : "?"}have=${encodeURIComponent(have)}`);
+    const have = shown.map((element) => `${element.id}:${shownDigest(element)}`).join(",");
+    source = new EventSource(withQuery("have", have));
     source.addEventListener("open", () => {
       wait = shortest;
       tell("");
     });
     source.addEventListener("message", (event: MessageEvent<string>) => take(event.data));
+    source.addEventListener("changed", (event: MessageEvent<string>) => sight.changed(event.data.split(":")[0] ?? ""));
     source.addEventListener("error", () => {
       disconnect();
       tell("The connection is lost; trying again.");
@@ -49,30 +63,7 @@ function take(data: string): void {
   const end = data.indexOf("\n");
   const [id = "", digest = ""] = data.slice(0, end).split(":");
   const element = document.getElementById(id);
-  if (element === null || element.dataset["fragment"] === digest) return;
-  const keep = remember(element);
-  element.innerHTML = data.slice(end + 1);
-  element.dataset["fragment"] = digest;
-  keep();
-  document.dispatchEvent(new CustomEvent("allele:changed"));
-}
-
-/** What the reader did to a fragment, to be done to its new content: what is unfolded, where things are scrolled to, what has the focus. */
-function remember(element: HTMLElement): () => void {
-  const open = [...element.querySelectorAll("details")].map((details) => details.open);
-  const scrolled = [...element.querySelectorAll(".scroll, .matrix-view")].map(({ scrollLeft, scrollTop }) => ({
-    scrollLeft,
-    scrollTop,
-  }));
-  const focusable = "a, button, input, select, textarea, summary, [tabindex]";
-  const focused = [...element.querySelectorAll<HTMLElement>(focusable)].indexOf(document.activeElement as HTMLElement);
-  return () => {
-    for (const [index, details] of [...element.querySelectorAll("details")].entries())
-      details.open = open[index] ?? details.open;
-    for (const [index, box] of [...element.querySelectorAll(".scroll, .matrix-view")].entries())
-      Object.assign(box, scrolled[index]);
-    if (focused !== -1) element.querySelectorAll<HTMLElement>(focusable)[focused]?.focus({ preventScroll: true });
-  };
+  if (element !== null && shownDigest(element) !== digest) put(element, digest, data.slice(end + 1));
 }
 
 function tell(text: string): void {

@@ -1,7 +1,9 @@
 import { followLive } from "./live.ts";
 import { walkLists } from "./keyboard.ts";
 import { guardForms } from "./forms.ts";
+import { unfoldWhenOpened } from "./put.ts";
 
 followLive();
+unfoldWhenOpened();
 walkLists();
 guardForms();
