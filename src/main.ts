@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-import { runCli } from "./cli/index.ts";
+import { enableCompileCache } from "node:module";
+
+// What is loaded after this is compiled once and read back by the next command. NODE_DISABLE_COMPILE_CACHE=1 leaves it out.
+enableCompileCache();
+const { runCli } = await import("./cli/index.ts");
 
 const interruption = new AbortController();
 process.on("SIGINT", () => {

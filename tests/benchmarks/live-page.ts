@@ -149,7 +149,7 @@ function report(measured: readonly Quarter[], before: Omit<Quarter, "rate" | "la
       ...rows,
     ].join("\n"),
     `Over the hour: median ${seconds(quantile(all, 0.5))}, 99th percentile ${seconds(quantile(all, 0.99))} (target: under 0.5 s). The heap at the end is ${((measured.at(-1)?.heap ?? 0) / (measured[0]?.heap ?? 1)).toFixed(2)} times what it was after the first quarter, while the report below shows ${quarters} times as many candidates. Script at first load: ${(script / 1e3).toFixed(1)} kB compressed (target: at most 300).`,
-    "Where a run stands is written at most ten times a second and looked for ten times a second, so that a tenth to a fifth of a second is what is waited on purpose; what comes between is left out, not queued.",
+    "Where a run stands is written at most ten times a second and looked for twenty times a second, so that up to a sixth of a second is what is waited on purpose; what comes between is left out, not queued. Large parts of the report below are asked for when they come near to what is seen, or when nothing has happened for a while; here the page shows its top.",
   ].join("\n\n");
 }
 
