@@ -13,3 +13,4 @@ export type {
 export { hasKnownCost, makeProvider, ModelConfig, modelIdentity, priceOf, priceSource } from "./registry.ts";
 export { serveOpenAi } from "./simulated/serve.ts";
 export { makeSimulatedProvider } from "./simulated/simulated.ts";
+export { estimateTokens } from "./tokens.ts";

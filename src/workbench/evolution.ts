@@ -31,9 +31,10 @@ interface PlanText {
 
 /** What a budget buys. Throws `budget-too-small` as the run itself would, and everything that is wrong with genome and dataset. */
 export async function planEvolution(workbench: Workbench, request: EvolveRequest): Promise<PlanText> {
-  const options = await resolveOptions(workbench, request, await seedInHand(workbench, request));
+  const seed = await seedInHand(workbench, request);
+  const options = await resolveOptions(workbench, request, seed);
   const dataset = await datasetOf(workbench, options);
-  const plan = planRun(options.evolve, dataset, estimateCosts(options.task, options.reflection, options.limits));
+  const plan = planRun(options.evolve, dataset, estimateCosts({ ...options, seedGenome: seed.genome, dataset }));
   const { tasks, seedValidation, sealedTest, iterations, fullValidations } = plan;
   const count = (value: number): string => (Number.isFinite(value) ? String(value) : "unlimited");
   const budget = Object.entries(options.evolve.budget).map(([member, limit]) => `${limit} ${member}`);

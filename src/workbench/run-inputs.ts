@@ -52,7 +52,7 @@ export async function inputsOf(
       tell: (line) => tell?.(line),
       stopRequested,
     }),
-    estimate: estimateCosts(frozen.task, frozen.reflection, limits),
+    estimate: estimateCosts({ task: frozen.task, reflection: frozen.reflection, limits, seedGenome, dataset }),
     clock: workbench.clock,
     stopRequested,
   };
