@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { continueRun, evaluateGenome, openWorkbench, startRun, type Workbench } from "../../src/workbench/index.ts";
+import { parseJson, readText } from "../../src/base/index.ts";
+import {
+  continueRun,
+  evaluateGenome,
+  listModels,
+  openWorkbench,
+  pullModel,
+  startRun,
+  type Workbench,
+} from "../../src/workbench/index.ts";
 import { journalOf } from "./project.ts";
 
 const models = resolve(import.meta.dirname, "../../models");
@@ -85,6 +94,31 @@ describe.skipIf(!isThere)(
       expect((await continueRun(cut, "mood", { signal: controller.signal, listen })).status).toBe("interrupted");
       expect((await continueRun(cut, "mood", {})).status).toBe("finished");
       expect(journalOf(cut.store, "mood")).toEqual(journalOf(whole.store, "mood"));
+    });
+
+    test("has its speed measured anew when asked, with the configured threads, and kept", async () => {
+      const cwd = mkdtempSync(join(tmpdir(), "allele-real-"));
+      mkdirSync(join(cwd, "models"));
+      symlinkSync(join(models, "node_modules"), join(cwd, "models/node_modules"));
+      const task = { kind: "llama", model: "small", threads: 1 };
+      writeFileSync(join(cwd, "allele.yaml"), JSON.stringify({ allele: "config/1", models: { task } }));
+      const workbench = openWorkbench({ cwd, environment: {}, log: () => {} });
+      onTestFinished(() => {
+        workbench.close();
+        rmSync(cwd, { recursive: true, force: true });
+      });
+      await pullModel(workbench, { name: "small", from: join(models, "smollm2-135m-instruct.gguf"), cwd });
+      const described = join(cwd, "models/small.json");
+      const manifest = parseJson(readText(described)) as Record<string, unknown>;
+      const earlier = { input: 1e9, output: 1e9, threads: 8, measured: "2026-01-01" };
+      writeFileSync(described, JSON.stringify({ ...manifest, speed: earlier }));
+      const speedIn = async (measure: boolean) =>
+        (await listModels(workbench, measure)).find(({ name }) => name === "small")?.speed;
+      expect(await speedIn(false)).toEqual(earlier);
+      const measured = await speedIn(true);
+      expect(measured).toMatchObject({ threads: 1 });
+      expect(measured?.input).toBeLessThan(1e9);
+      expect(await speedIn(false)).toEqual(measured);
     });
 
     test("is scored, each answer one of the labels", async () => {

@@ -8,7 +8,7 @@ export function registerModels(program: Command, context: CommandContext): void 
   models
     .command("list")
     .description("models that are here and those of the catalogue, with size, memory, licence and speed")
-    .option("--measure", "measure the speed of those it is not known of, once, and keep it")
+    .option("--measure", "measure the speed of those that are here now, and keep it")
     .option("--json", "print as JSON")
     .action(async (flags: { readonly measure?: boolean; readonly json?: boolean }) => {
       await withWorkbench(context, async (workbench, door) => {

@@ -18,7 +18,7 @@ export interface ModelRow {
   readonly problem?: string;
 }
 
-/** The models of the folder, and those of the catalogue that are not there. `measure`: the speed of those without one is measured and kept. */
+/** The models of the folder, and those of the catalogue that are not there. `measure`: the speed of those that are here is measured now, and kept. */
 export async function listModels(workbench: Workbench, measure: boolean): Promise<readonly ModelRow[]> {
   const folder = modelFolder(workbench);
   const here = globSync("*.gguf", { cwd: folder }).map((file) => basename(file, ".gguf"));
@@ -53,8 +53,9 @@ async function rowOf(workbench: Workbench, folder: string, name: string, measure
         hint: "Fetch it again with: allele models pull NAME --force",
         where: { file },
       });
-    const speed = manifest?.speed ?? (measure ? await speedOf(workbench, folder, name) : undefined);
-    if (manifest !== undefined && manifest.speed === undefined && speed !== undefined)
+    const measured = measure ? await speedOf(workbench, folder, name) : undefined;
+    const speed = measured ?? manifest?.speed;
+    if (manifest !== undefined && measured !== undefined)
       writeTextAtomic(described, `${JSON.stringify({ ...manifest, speed }, null, 2)}\n`);
     return { name, state: "here", bytes, licence: manifest?.licence ?? licence, memory: memoryOf(bytes), speed };
   } catch (error) {
@@ -63,14 +64,17 @@ async function rowOf(workbench: Workbench, folder: string, name: string, measure
   }
 }
 
-const threads = 2;
+/** Of a model in this process, unless it says otherwise. */
+const usualThreads = 2;
 const passage = "The quick brown fox jumps over the lazy dog near the old stone bridge. ".repeat(12);
 
-/** Tokens a second: of a prompt of some two hundred tokens, and of a reply. */
+/** Tokens a second with the threads of the configured model: of a prompt of some two hundred tokens, and of a reply. */
 async function speedOf(workbench: Workbench, folder: string, name: string): Promise<Manifest["speed"]> {
-  const { clock } = workbench;
-  const config = ModelConfig.parse({ kind: "llama", model: name, folder, threads });
-  const provider = makeProvider(config, { clock, random: makeRandom(0), environment: {} });
+  const { clock, config } = workbench;
+  const { task } = config.models;
+  const threads = task.kind === "llama" ? task.threads : usualThreads;
+  const model = ModelConfig.parse({ kind: "llama", model: name, folder, threads });
+  const provider = makeProvider(model, { clock, random: makeRandom(0), environment: {} });
   const ask = async (
     content: string,
     maxOutputTokens: number,
