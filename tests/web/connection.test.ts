@@ -69,3 +69,12 @@ describe.skipIf(noBrowser !== "")(`the dashboard and its connection${noBrowser}`
     await stranger.page.getByText("token-needed").waitFor();
   });
 });
+
+test("a dashboard that is started from its source warns of nothing", async () => {
+  const server = serve(projectFolder());
+  expect((await fetch(await listening(server))).status).toBe(200);
+  await endServer(server);
+  const { stdout, stderr } = await server.finished;
+  expect(stdout.trim().split("\n")).toEqual([expect.stringMatching(/^listening on http/)]);
+  expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(/^Ending: /)]);
+});

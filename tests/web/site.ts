@@ -48,7 +48,7 @@ export async function openSite(prepare: (folder: string) => unknown = () => {}):
 
 export function serve(folder: string, ...more: readonly string[]): Started {
   const port = more.includes("--port") ? [] : ["--port", "0"];
-  return launch(folder, ["serve", ...port, ...more], { environment: { NODE_NO_WARNINGS: "1" } });
+  return launch(folder, ["serve", ...port, ...more]);
 }
 
 export async function endServer(server: Started): Promise<void> {
