@@ -18,7 +18,7 @@ export interface Aside {
 /** Answers that are kept: a page that is opened again, or in a second tab, while nothing has changed. */
 const most = 12;
 
-/** The thread is started when it is first needed. `version` changes with everything an answer depends on. */
+/** The thread is started at once, since loading takes longer than most answers. `version` changes with everything an answer depends on. */
 export function makeAside(workbench: Workbench): Aside {
   const kept = new Map<string, { readonly version: string; readonly answer: Promise<unknown> }>();
   const thread = makeThread(workbench);
@@ -62,7 +62,6 @@ function makeThread({ root, environment }: Workbench): Thread {
     number,
     { readonly done: (answer: unknown) => void; readonly fail: (error: unknown) => void }
   >();
-  let worker: Worker | undefined;
   let count = 0;
   const failAll = (error: unknown): void => {
     for (const { fail } of waiting.values()) fail(error);
@@ -82,6 +81,7 @@ function makeThread({ root, environment }: Workbench): Thread {
     started.on("error", failAll);
     return started;
   };
+  let worker: Worker | undefined = start();
   return {
     ask: <Kind extends keyof Answers>(kind: Kind, what: Request<Kind>["what"]) =>
       new Promise<Answers[Kind]>((done, fail) => {

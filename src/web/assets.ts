@@ -37,9 +37,7 @@ function clientModules(): readonly (readonly [string, Asset])[] {
   const files = readdirSync(folder).filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith(".d.ts"));
   return files.map((file) => {
     const source = readFileSync(join(folder, file), "utf8");
-    const text = file.endsWith(".ts")
-      ? withoutTypes(source).replaceAll(/(from "\.\/[\w-]+)\.ts"/g, '$1.js"')
-      : source;
+    const text = file.endsWith(".ts") ? withoutTypes(source).replaceAll(/(from "\.\/[\w-]+)\.ts"/g, '$1.js"') : source;
     return [`client/${file.replace(/\.ts$/, ".js")}`, { type: "text/javascript", text }];
   });
 }
