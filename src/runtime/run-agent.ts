@@ -45,17 +45,21 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
     steps.push(step);
     times.push({ at: began - start, milliseconds: ended - began, tokens });
   };
-  const keepReply = (step: TraceStep, began: number, { inputTokens, outputTokens }: Usage): void =>
-    keep(step, began, host.clock.now(), inputTokens + outputTokens);
   const tools = program.tools.map(toolDefinition);
 
   const work = async (signal: AbortSignal | undefined): Promise<Trace> => {
-    const call = async (messages: readonly Message[], offered: typeof tools, choices?: Choices): Promise<ChatReply> => {
+    const call = async (
+      messages: readonly Message[],
+      offered: typeof tools,
+      stepOf: (reply: ChatReply) => TraceStep,
+      choices?: Choices,
+    ): Promise<ChatReply> => {
       refuseWhenAborted(signal);
       const onText =
         host.stream === true && bus !== undefined
           ? (text: string): void => bus.publish({ kind: "text-received", text })
           : undefined;
+      const began = host.clock.now();
       const reply = await provider.complete(
         {
           model,
@@ -68,9 +72,11 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
         },
         { signal, onText },
       );
-      meter.count(reply.usage);
-      const { content, toolCalls } = reply;
-      bus?.publish({ kind: "model-replied", content, calls: toolCalls.length, usage: meter.usage() });
+      const ended = host.clock.now();
+      const { content, toolCalls, usage } = reply;
+      meter.count(usage);
+      keep(stepOf(reply), began, ended, usage.inputTokens + usage.outputTokens);
+      bus?.publish({ kind: "model-replied", content, calls: toolCalls.length, usage: meter.usage(), began, ended });
       return reply;
     };
     const run: AgentRun = {
@@ -79,16 +85,9 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
       opening: openingOf(program, history),
       modelCalls: () => meter.usage().modelCalls,
       limitReached: () => meter.limitReached(),
-      ask: async (messages, offer, choices) => {
-        const began = host.clock.now();
-        const reply = await call(messages, offer === "with-tools" ? tools : [], choices);
-        keepReply({ kind: "model", content: reply.content, calls: reply.toolCalls.length }, began, reply.usage);
-        return reply;
-      },
+      ask: (messages, offer, choices) => call(messages, offer === "with-tools" ? tools : [], modelStep, choices),
       askForPlan: async (messages) => {
-        const began = host.clock.now();
-        const { content, usage } = await call(messages, []);
-        keepReply({ kind: "plan", content }, began, usage);
+        const { content } = await call(messages, [], planStep);
         bus?.publish({ kind: "plan-written", content });
         return content;
       },
@@ -100,7 +99,7 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
         const results = await runToolCalls(calls, program.tools, { world, signal }, host.clock);
         for (const { id, name, arguments: given, content: result, ok, began, ended } of results) {
           keep({ kind: "tool", name, arguments: given, result, ok }, began, ended, 0);
-          bus?.publish({ kind: "tool-returned", id, name, result, ok });
+          bus?.publish({ kind: "tool-returned", id, name, result, ok, began, ended });
         }
         return results;
       },
@@ -118,6 +117,13 @@ export async function runAgent(program: AgentProgram, input: string, host: Agent
   bus?.publish({ kind: "agent-finished", trace });
   return trace;
 }
+
+const modelStep = ({ content, toolCalls }: ChatReply): TraceStep => ({
+  kind: "model",
+  content,
+  calls: toolCalls.length,
+});
+const planStep = ({ content }: ChatReply): TraceStep => ({ kind: "plan", content });
 
 /** What asks nothing (Zhao et al. 2021). */
 const blankTask = "N/A";

@@ -100,7 +100,7 @@ export function startTelemetry(
         start,
       );
       return {
-        hear: (event) => spans.hear(event, clock.now()),
+        hear: spans.hear,
         end: (rollout) =>
           keep(
             spans.end(rollout.state === "scored" ? { score: rollout.score } : { failure: rollout.code }, clock.now()),

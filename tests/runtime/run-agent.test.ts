@@ -53,7 +53,10 @@ describe("the agent loop", () => {
         return talking.complete(...asked);
       },
     };
-    const { steps, times } = await runAgent(program(), "How many?", on(provider, { clock }));
+    const bus = makeEventBus<AgentEvent>();
+    const spans: (readonly number[])[] = [];
+    bus.subscribe((event) => "began" in event && spans.push([event.began, event.ended - event.began]));
+    const { steps, times } = await runAgent(program(), "How many?", on(provider, { clock, bus }));
     expect(steps.map(({ kind }) => kind)).toEqual(["model", "tool", "tool", "model"]);
     expect(times?.map(({ at, milliseconds }) => [at, milliseconds])).toEqual([
       [0, 200],
@@ -61,6 +64,7 @@ describe("the agent loop", () => {
       [200, 0],
       [200, 200],
     ]);
+    expect(spans).toEqual(times?.map(({ at, milliseconds }) => [at, milliseconds]));
   });
 
   test("sends the program's settings, its tools as JSON Schema, and the seed", async () => {

@@ -27,8 +27,8 @@ interface RolloutEnd {
 }
 
 export interface RolloutSpans {
-  /** Takes what happens, in order, with the time at which it was heard. */
-  readonly hear: (event: AgentEvent, at: number) => void;
+  /** Takes what happens, in order. */
+  readonly hear: (event: AgentEvent) => void;
   /** The spans of the whole rollout, its own first. */
   readonly end: (end: RolloutEnd, at: number) => readonly Span[];
 }
@@ -38,24 +38,23 @@ const LONGEST = 20_000;
 
 /**
  * The spans of a rollout after OpenTelemetry's GenAI conventions (gen_ai.*, in development as of 1.41): `invoke_agent` with a `chat` for each
- * model call and an `execute_tool` for each call of a tool inside. A model call begins when what came before it ended. Content is left out unless
- * asked for, as the conventions have it.
+ * model call and an `execute_tool` for each call of a tool inside, with the times that the trace has. Content is left out unless asked for, as the
+ * conventions have it.
  */
 export function rolloutSpans(rollout: SpannedRollout, start: number): RolloutSpans {
   const { content, model, provider } = rollout;
   const traceId = textHash(rollout.nonce).slice("s256:".length);
   const root = idOf(traceId, 0);
   const inside: Span[] = [];
-  const open = new Map<string, { readonly at: number; readonly given: string }>();
+  const given = new Map<string, string>();
   let input = "";
-  let last = start;
   let used = { input: 0, output: 0 };
   const add = (span: Pick<Span, "name" | "kind" | "start" | "end" | "attributes" | "error">): void => {
     inside.push({ traceId, spanId: idOf(traceId, inside.length + 1), parentSpanId: root, ...span });
   };
   const common: Attributes = { "gen_ai.provider.name": provider };
   return {
-    hear: (event, at) => {
+    hear: (event) => {
       switch (event.kind) {
         case "model-replied": {
           const now = { input: event.usage.inputTokens, output: event.usage.outputTokens };
@@ -63,8 +62,8 @@ export function rolloutSpans(rollout: SpannedRollout, start: number): RolloutSpa
           add({
             name: `chat ${model}`,
             kind: "client",
-            start: last,
-            end: at,
+            start: event.began,
+            end: event.ended,
             attributes: {
               ...common,
               "gen_ai.operation.name": "chat",
@@ -78,35 +77,32 @@ export function rolloutSpans(rollout: SpannedRollout, start: number): RolloutSpa
             },
           });
           used = now;
-          last = at;
           break;
         }
         case "agent-started":
           input = event.input;
           break;
         case "tool-called":
-          open.set(event.id, { at, given: JSON.stringify(event.arguments) });
+          given.set(event.id, JSON.stringify(event.arguments));
           break;
         case "tool-returned": {
           const name = clippedText(event.name, 100);
-          const called = open.get(event.id);
           add({
             name: `execute_tool ${name}`,
             kind: "internal",
-            start: called?.at ?? last,
-            end: at,
+            start: event.began,
+            end: event.ended,
             attributes: {
               "gen_ai.operation.name": "execute_tool",
               "gen_ai.tool.name": name,
               "gen_ai.tool.type": "function",
               "gen_ai.tool.call.id": clippedText(event.id, 100),
               "error.type": event.ok ? undefined : "tool_error",
-              "gen_ai.tool.call.arguments": content ? clippedText(called?.given ?? "", LONGEST) : undefined,
+              "gen_ai.tool.call.arguments": content ? clippedText(given.get(event.id) ?? "", LONGEST) : undefined,
               "gen_ai.tool.call.result": content ? clippedText(event.result, LONGEST) : undefined,
             },
             error: event.ok ? undefined : "the tool answered with an error",
           });
-          last = at;
           break;
         }
         default:
