@@ -44,7 +44,7 @@ function clientModules(): readonly (readonly [string, Asset])[] {
 
 /** Node still calls this experimental, in a warning to whoever started the program; that what it gives runs is shown by the tests in a browser. */
 function withoutTypes(source: string): string {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => {};
   try {
     return stripTypeScriptTypes(source);
