@@ -51,19 +51,38 @@ function frontChart(front: readonly FrontPoint[], winner: number): Html {
       const [cx, cy] = [round(x(costOf(point))), round(y(point.score))];
       const words = `Candidate #${point.candidate}: ${formatEstimate(point)}, ${formatCount(point.tokens)} tokens and ${formatMoney(point.usd)} a rollout, ${point.length} characters`;
       const kind = point.onFront ? "dot proven" : "dot";
-      const isWinner = point.candidate === winner;
-      const named = isWinner || (point.onFront && front.length <= 40);
-      return html`${point.onFront && whisker(cx, clampTo(y.range(), y(point.interval[0])), clampTo(y.range(), y(point.interval[1])), "whisker faint")}<circle class="${kind}" cx="${cx}" cy="${cy}" r="${round(radius(point.length))}"><title>${words}</title></circle>${named && html`<text class="label" x="${cx + round(radius(point.length)) + 4}" y="${cy + 4}">#${point.candidate}${isWinner && " winner"}</text>`}`;
+      return html`${point.onFront && whisker(cx, clampTo(y.range(), y(point.interval[0])), clampTo(y.range(), y(point.interval[1])), "whisker faint")}<circle class="${kind}" cx="${cx}" cy="${cy}" r="${round(radius(point.length))}"><title>${words}</title></circle>`;
     });
+  // On top of the circles, and none on top of another: the winner's first, then from the highest score down.
+  const named = front
+    .filter(({ onFront, candidate }) => candidate === winner || (onFront && front.length <= 40))
+    .toSorted((a, b) => Number(b.candidate === winner) - Number(a.candidate === winner) || b.score - a.score);
+  const labels = named.reduce<readonly Label[]>((placed, point) => {
+    const text = `#${point.candidate}${point.candidate === winner ? " winner" : ""}`;
+    const left = round(x(costOf(point)) + radius(point.length) + 4);
+    const label = { text, left, right: left + 8 * text.length, y: round(y(point.score)) + 4 };
+    return placed.some((other) => overlap(label, other)) ? placed : [...placed, label];
+  }, []);
   const best = front.toSorted((a, b) => b.score - a.score)[0];
   return figure({
     id: "front-chart",
     title: `Validation score against ${paid ? "money" : "tokens"} a rollout`,
     description: `${front.length} candidates, ${front.filter(({ onFront }) => onFront).length} of them on the front. ${best === undefined ? "" : `The highest score is candidate #${best.candidate}'s, ${formatScore(best.score)}.`}`,
     frame,
-    drawing: html`${axisLeft(y, frame, "score", (value) => value.toFixed(2))}${axisBelow(x, frame, paid ? "US dollars a rollout" : "tokens a rollout", paid ? formatMoney : formatCount)}${points}`,
+    drawing: html`${axisLeft(y, frame, "score", (value) => value.toFixed(2))}${axisBelow(x, frame, paid ? "US dollars a rollout" : "tokens a rollout", paid ? formatMoney : formatCount)}${points}${labels.map(({ text, left, y: at }) => html`<text class="label" x="${left}" y="${at}">${text}</text>`)}`,
     caption: html`Up is better, left is cheaper, a smaller circle is a shorter genome. Filled: no other candidate is at least as good in all of these and better in one; thin lines are 95 % intervals, so neighbours may be equal.`,
   });
+}
+
+interface Label {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+}
+
+function overlap(a: Label, b: Label): boolean {
+  return a.left < b.right && b.left < a.right && Math.abs(a.y - b.y) < 14;
 }
 
 function spread(values: readonly number[]): [number, number] {

@@ -91,10 +91,10 @@ function attemptTable(lineage: readonly LineageNode[]): Html {
         cell: ({ fate, candidate }) =>
           html`<span class="fate ${fate}">${fateWords[fate]}${candidate !== undefined && ` #${candidate}`}</span>`,
       },
-      { head: "Reason", cell: ({ reason }) => said(reason, 260) },
+      { head: "Reason", cell: ({ reason }) => said(reason, 260), words: true },
       { head: "From", cell: ({ parents }) => parents.map((parent) => `#${parent}`).join(" ") || "–" },
       { head: "Made by", cell: ({ origin }) => said(origin, 70) },
-      { head: "Idea", cell: ({ hypothesis }) => (hypothesis === "" ? "–" : said(hypothesis, 150)) },
+      { head: "Idea", cell: ({ hypothesis }) => (hypothesis === "" ? "–" : said(hypothesis, 150)), words: true },
     ],
     rows,
   );

@@ -11,11 +11,14 @@ export interface Column<Row> {
   readonly cell: (row: Row) => HtmlValue;
   /** Figures are set to the right. */
   readonly figure?: boolean;
+  /** Long texts are given room where the page is narrow. */
+  readonly words?: boolean;
 }
 
 /** A table that scrolls sideways where the page is narrow. The first column names the row. */
 export function dataTable<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Html {
-  const kind = ({ figure }: Column<Row>): HtmlValue => figure === true && html` class="figure"`;
+  const kind = ({ figure, words }: Column<Row>): HtmlValue =>
+    figure === true ? html` class="figure"` : words === true && html` class="words"`;
   const cellOf = (column: Column<Row>, index: number, row: Row): Html =>
     index === 0
       ? html`<th scope="row"${kind(column)}>${column.cell(row)}</th>`

@@ -34,7 +34,7 @@ ${folded(
       { head: "Child", cell: ({ genome }) => genomeName(genome) },
       { head: "Made by", cell: ({ operator }) => said(operator, 60) },
       ...outcomeColumns,
-      { head: "Hypothesis", cell: ({ hypothesis }) => (hypothesis === "" ? "–" : said(hypothesis, 200)) },
+      { head: "Hypothesis", cell: ({ hypothesis }) => (hypothesis === "" ? "–" : said(hypothesis, 200)), words: true },
     ],
     shown,
   )}`,

@@ -107,6 +107,8 @@ footer { color: var(--muted); font-size: 0.875rem; border-top: 1px solid var(--l
   .page { padding-top: 1.5rem; } section { margin-bottom: 3rem; }
   .sides, dl div { grid-template-columns: 1fr; gap: 0 1rem; } dl { gap: 0.75rem; }
   .sides { gap: 1.5rem; } .estimate small { display: block; }
+  th, td { padding-right: 0.75rem; } thead th { white-space: normal; } td.words { min-width: 15rem; }
+  .verdict .tick { font-size: 19px; }
 }
 @media print {
   :root { --paper: #fff; --ink: #000; --muted: #444; --line: #ccc; --panel: #f4f4f4; --accent: #0a6b6b; --accent-soft: #dcefec; --loss: #a33b16; --loss-soft: #f8e0d6; --quiet: #777; --cell-low: 233 231 222; --cell-high: 10 107 107; }

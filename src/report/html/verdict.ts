@@ -33,14 +33,14 @@ ${judge !== undefined && judgeNote(judge)}
 ${comparison !== undefined && comparison.n > 0 && differenceChart("verdict-chart", comparison)}</section>\n`;
 }
 
-/** The sentence with its figures a little lighter, so that the answer is read first. */
+/** The sentence with its figures and what follows from them a little lighter, so that the answer is read first. */
 export function lead(sentence: string): Html {
   const [, answer = sentence, figures = "", rest = ""] = /^([^(]*)(\([^)]*\)\.?)(.*)$/s.exec(sentence) ?? [];
   const unbroken = figures
     .replaceAll("95 % interval", "95\u00A0% interval")
     .replaceAll(" = ", "\u00A0=\u00A0")
     .replaceAll(" < ", "\u00A0<\u00A0");
-  return html`<p class="lead">${answer}<span class="figures">${unbroken}</span>${rest}</p>`;
+  return html`<p class="lead">${answer}<span class="figures">${unbroken}${rest}</span></p>`;
 }
 
 export function simulatedNote(): Html {
@@ -77,7 +77,7 @@ export function differenceChart(
   const x = scaleLinear([-reach, reach], [margin, width - margin]);
   const at = (value: number): number => round(x(value));
   const ticks = x
-    .ticks(8)
+    .ticks(6)
     .map(
       (value) =>
         html`<text class="tick" x="${at(value)}" y="${height - 8}" text-anchor="middle">${value === 0 ? "0" : formatDifference(value).replace(/0+$/, "")}</text>`,

@@ -74,7 +74,7 @@ function findings(dataset: string, kind: AuditFinding["kind"], found: readonly A
             : html`<a href="${link(["datasets", dataset, "tasks", task])}">${said(task, 80)}</a>`,
       },
       { head: "Split", cell: ({ split }) => split },
-      { head: "Why", cell: ({ detail }) => said(detail, 600) },
+      { head: "Why", cell: ({ detail }) => said(detail, 600), words: true },
     ],
     found.slice(0, most),
   )}</section>`;

@@ -32,6 +32,7 @@ export const datasetsView: View = {
                 {
                   head: "Description",
                   cell: ({ dataset, trouble }) => said(trouble ?? dataset?.description ?? "", 160),
+                  words: true,
                 },
                 { head: "Train", cell: ({ dataset }) => count(dataset, "train"), figure: true },
                 { head: "Validation", cell: ({ dataset }) => count(dataset, "validation"), figure: true },
@@ -100,7 +101,11 @@ function taskTable(name: string, tasks: readonly Task[]): Html {
     [
       { head: "Task", cell: ({ id }) => html`<a href="${link(["datasets", name, "tasks", id])}">${said(id, 80)}</a>` },
       { head: "Split", cell: ({ split }) => split },
-      { head: "Input", cell: (task) => (isOpen(task) ? said(task.input, 140) : html`<small>sealed</small>`) },
+      {
+        head: "Input",
+        cell: (task) => (isOpen(task) ? said(task.input, 140) : html`<small>sealed</small>`),
+        words: true,
+      },
       { head: "Tags", cell: ({ tags }) => said(tags.join(", "), 60) },
     ],
     tasks,

@@ -36,6 +36,7 @@ ${
           {
             head: "Description",
             cell: ({ genome, trouble }) => said(trouble ?? genome?.genome.description ?? "", 160),
+            words: true,
           },
           {
             head: "Genes",

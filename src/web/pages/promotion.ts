@@ -106,7 +106,7 @@ export function gateTable(gates: readonly GateRow[]): Html {
         cell: ({ passed }) =>
           html`<span class="status ${passed ? "finished" : "failed"}">${passed ? "passed" : "refused"}</span>`,
       },
-      { head: "Evidence", cell: ({ evidence }) => foreignText(evidence, 600) },
+      { head: "Evidence", cell: ({ evidence }) => foreignText(evidence, 600), words: true },
     ],
     gates,
   );

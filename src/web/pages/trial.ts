@@ -96,8 +96,8 @@ function answersPart({ answers, channel, profile, running }: TrialView): Html {
     [
       { head: "Session", cell: ({ session }) => said(session, 60) },
       { head: "Arm", cell: ({ arm }) => arm },
-      { head: "Question", cell: ({ question }) => foreignText(question, 600) },
-      { head: "Answer", cell: ({ answer }) => foreignText(answer, 600) },
+      { head: "Question", cell: ({ question }) => foreignText(question, 600), words: true },
+      { head: "Answer", cell: ({ answer }) => foreignText(answer, 600), words: true },
       ...(running
         ? [
             {
