@@ -107,7 +107,8 @@ footer { color: var(--muted); font-size: 0.875rem; border-top: 1px solid var(--l
   .page { padding-top: 1.5rem; } section { margin-bottom: 3rem; }
   .sides, dl div { grid-template-columns: 1fr; gap: 0 1rem; } dl { gap: 0.75rem; }
   .sides { gap: 1.5rem; } .estimate small { display: block; }
-  th, td { padding-right: 0.75rem; } thead th { white-space: normal; } td.words { min-width: 15rem; }
+  th, td { padding-right: 0.75rem; } thead th, thead th.figure { white-space: normal; }
+  tbody th:not(.figure) { min-width: 4rem; } td.words:not(.figure) { min-width: 15rem; }
   .verdict .tick { font-size: 19px; }
 }
 @media print {
