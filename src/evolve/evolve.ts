@@ -87,7 +87,7 @@ async function start(engine: Engine): Promise<void> {
 async function iterate(engine: Engine, iteration: number): Promise<void> {
   const { journal, inputs } = engine;
   inputs.signal?.throwIfAborted();
-  const merging = isMergeDue(engine);
+  const merging = isMergeDue(engine, iteration);
   const wish = wishFor(journal.state.steering, iteration);
   journal.emit({ type: "iteration-started", iteration });
   if (wish === undefined && isCheckDue(engine, iteration)) await checkHead(engine, iteration);

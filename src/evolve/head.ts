@@ -21,10 +21,23 @@ export function isOnHead(engine: Engine, iteration: number): boolean {
 }
 
 /** Whether the head is checked in this iteration, instead of being changed. */
-export function isCheckDue({ inputs, journal }: Engine, iteration: number): boolean {
+export function isCheckDue(engine: Engine, iteration: number): boolean {
+  const { head, checkpoint } = engine.journal.state;
+  return isCheckTurn(engine, iteration) && head !== checkpoint;
+}
+
+/** Whether the head is checked in this iteration if it has moved. */
+function isCheckTurn({ inputs }: Engine, iteration: number): boolean {
   const { check } = inputs.options;
-  const { head, checkpoint } = journal.state;
-  return check > 0 && iteration % check === check - 1 && head !== checkpoint;
+  return check > 0 && iteration % check === check - 1;
+}
+
+/**
+ * Whether the iteration may pay for validation. Lanes share the budget by it, so it depends on the number of the iteration alone and is the same for
+ * whatever state it starts from.
+ */
+export function mayJudge(engine: Engine, iteration: number): boolean {
+  return !isOnHead(engine, iteration) || isCheckTurn(engine, iteration);
 }
 
 /**

@@ -146,22 +146,17 @@ function baseOf(engine: Engine, iteration: number): { readonly state: RunState; 
     const state = journal.before(at);
     if (state === undefined) continue;
     const view = engine.on(draftJournal(state, inputs.bus), undefined);
-    const share = shareOf(view);
-    const together = iteration - at + 1;
-    const all = {
-      rollouts: share.rollouts * together,
-      tokens: share.tokens * together,
-      usd: share.usd * together,
-    };
-    if (shortage(available(view), all) === undefined) return { state, share };
+    const beside = Array.from({ length: iteration - at }, (_, i) => shareOf(view, at + i));
+    const share = shareOf(view, iteration);
+    if (shortage(available(view), beside.reduce(addSpend, share)) === undefined) return { state, share };
   }
   return undefined;
 }
 
 /** What an iteration may spend in a lane: its rollouts, and tokens and money at the highest price where the budget limits them. */
-function shareOf(view: Engine): Spend {
+function shareOf(view: Engine, iteration: number): Spend {
   const { options, estimate } = view.inputs;
-  const { rollouts } = iterationCost(view, undefined);
+  const { rollouts } = iterationCost(view, iteration);
   const { rollout, reflection } = estimate;
   const atMost = (member: "tokens" | "usd"): number =>
     options.budget[member] === undefined ? 0 : rollouts * rollout.most[member] + CALLS * reflection.most[member];

@@ -1,7 +1,7 @@
 import { rolloutsCost, shortage, type Spend } from "./budget.ts";
 import { available, blockSize, expectedRollout, type Engine } from "./engine.ts";
 import type { StopReason } from "./event.ts";
-import { isCheckDue, isOnHead } from "./head.ts";
+import { isCheckDue, isOnHead, mayJudge } from "./head.ts";
 import { isMergeDue } from "./merging.ts";
 import { rulesOf } from "./rules.ts";
 import { wishFor } from "./steering.ts";
@@ -46,24 +46,28 @@ export function makeStopper(engine: Engine): Stopper {
 }
 
 /**
- * What an iteration costs at most until its child is judged, whatever it does where none is named: one that might not fit is not begun. A child of
- * the head is only screened; a check, and the judgement of any other child, take a block of validation tasks for each of two.
+ * What an iteration costs at most until its child is judged: one that might not fit is not begun. A child of the head is only screened; a check,
+ * and the judgement of any other child, take a block of validation tasks for each of two.
  */
-export function iterationCost(engine: Engine, iteration: number | undefined): Spend {
+export function iterationCost(engine: Engine, iteration: number): Spend {
   const { options, estimate } = engine.inputs;
   const screen = options.screen === 0 ? options.minibatch : Math.min(options.screen, options.minibatch);
   const child = Math.max(options.minibatch + screen, options.merge.screen);
   const blocks = (options.race === 0 ? 1 : 2) * blockSize(engine);
-  const rollouts = iteration !== undefined && isScreenOnly(engine, iteration) ? child : child + blocks;
+  const rollouts = isScreenOnly(engine, iteration) ? child : child + blocks;
   const cost = rolloutsCost(rollouts, expectedRollout(engine, engine.journal.state));
   const { expected } = estimate.reflection;
   return { ...cost, tokens: cost.tokens + expected.tokens, usd: cost.usd + expected.usd };
 }
 
-/** Whether the iteration makes a child of the head, which no validation judges. */
+/**
+ * Whether the iteration makes a child of the head, which no validation judges. In lanes that must not depend on the state it starts from: see
+ * `mayJudge`.
+ */
 function isScreenOnly(engine: Engine, iteration: number): boolean {
-  const isWished = wishFor(engine.journal.state.steering, iteration) !== undefined;
-  return isOnHead(engine, iteration) && !isCheckDue(engine, iteration) && !isMergeDue(engine) && !isWished;
+  if (wishFor(engine.journal.state.steering, iteration) !== undefined) return false;
+  if (engine.inputs.options.lanes > 1) return !mayJudge(engine, iteration);
+  return isOnHead(engine, iteration) && !isCheckDue(engine, iteration) && !isMergeDue(engine, iteration);
 }
 
 /**

@@ -31,12 +31,12 @@ describe("lanes", () => {
   });
 
   test("have several iterations under way at once, and one lane only one", async () => {
-    const most = async (lanes: number): Promise<number> => {
+    const most = async (lanes: number, search: Partial<typeof options> = {}): Promise<number> => {
       let running = 0;
       let highest = 0;
       const inner = scriptedReflector();
       await runScripted({
-        options: { ...options, lanes },
+        options: { ...options, ...search, lanes },
         reflector: {
           name: "counting",
           complete: async (request, settings) => {
@@ -53,6 +53,8 @@ describe("lanes", () => {
     };
     expect(await most(4)).toBeGreaterThan(1);
     expect(await most(1)).toBe(1);
+    // Most lanes only screen: the budget would not pay for as many that judge, and need not.
+    expect(await most(32, { race: 20 })).toBeGreaterThan(20);
   });
 
   test("number candidates and iterations in the order of the journal, and pay for no rollout twice", async () => {
