@@ -5,14 +5,14 @@ import { describe, expect, test } from "vitest";
 /** The house, bottom to top. A module imports only modules on a strictly lower line, through their `index.ts`. */
 const floors = [
   ["base"],
-  ["genome", "dataset", "policy", "statistics", "select", "providers"],
+  ["genome", "dataset", "statistics", "select", "providers"],
   ["store", "runtime"],
   ["worlds"],
   ["evaluate"],
   ["mutate", "report", "importers", "exporters"],
   ["evolve", "promote", "replay"],
   ["workbench", "live"],
-  ["cli", "web", "mcp", "gateway"],
+  ["cli", "web"],
   ["main.ts", "index.ts"],
 ];
 /** The one file where something may be done. */
@@ -52,6 +52,14 @@ describe("the architecture", () => {
 
   test("knows every module", () => {
     expect(files.filter((file) => floorOf(moduleOf(file)) === -1)).toEqual([]);
+  });
+
+  test("is drawn in docs/architecture.md as it is", () => {
+    const page = readFileSync(resolve(import.meta.dirname, "../docs/architecture.md"), "utf8");
+    const drawn = [...page.matchAll(/^\d  (\S+(?: {1,3}\S+)*) {4,}\S/gm)].map(([, modules = ""]) =>
+      modules.split(/ +/),
+    );
+    expect(drawn.toReversed()).toEqual(floors);
   });
 
   test("imports only from lower floors, through the door", () => {
