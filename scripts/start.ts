@@ -48,13 +48,16 @@ async function main(): Promise<number> {
     "shop",
     "What is the total of orders O-10113 and O-10123 in USD? Today is 2026-05-20.",
   );
+  const next = [
+    [`show ${run}`, "the whole story of the run"],
+    [`genome diff desk-seed ${run}`, "what changed, gene by gene"],
+    ["agent chat -p shop", "talk to the promoted agent"],
+    ["profile rollback shop", "take it back"],
+    ["init my-project", "start with your own tasks and model"],
+  ] as const;
   process.stderr.write(`
 What to type next (through npm, so that the right Node runs):
-  npm run allele -- show ${run}                    the whole story of the run
-  npm run allele -- genome diff desk-seed ${run}   what changed, gene by gene
-  npm run allele -- agent chat -p shop               talk to the promoted agent
-  npm run allele -- profile rollback shop            take it back
-  npm run allele -- init my-project                  start with your own tasks and model
+${next.map(([words, why]) => `  npm run allele -- ${words.padEnd(34)} ${why}`).join("\n")}
 `);
   return answered;
 }

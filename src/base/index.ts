@@ -16,6 +16,7 @@ export { readText, writeTextAtomic } from "./file.ts";
 export { dataScript, foreignText, html, markupOf, trustedHtml } from "./html.ts";
 export type { Html, HtmlValue } from "./html.ts";
 export { plainText } from "./plain-text.ts";
+export { sum } from "./sum.ts";
 export { didYouMean, editDistance } from "./suggest.ts";
 export { parseJsonAt, parseYaml, readYamlDocument, validate } from "./validate.ts";
 export type { Locator } from "./validate.ts";

@@ -1,4 +1,5 @@
 import type { Comparison } from "./compare.ts";
+import { costBlocks, rolesText } from "./cost-blocks.ts";
 import type { Block } from "./document.ts";
 import {
   formatCount,
@@ -7,7 +8,6 @@ import {
   formatInterval,
   formatMoney,
   formatScore,
-  formatSeconds,
   shortId,
   verdictSentence,
 } from "./format.ts";
@@ -67,7 +67,7 @@ export function runSummaryBlocks(report: RunReport): Block[] {
       kind: "list",
       items: [
         `Dataset ${report.dataset}, model ${report.model}, random seed ${report.seedNumber}.`,
-        `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)} (${roles(report)}); ${report.failedRollouts} rollouts failed outside and were left out.`,
+        `${report.rollouts} rollouts, ${formatCount(report.tokens)} tokens, ${formatMoney(report.usd)} (${rolesText(report)}); ${report.failedRollouts} rollouts failed outside and were left out.`,
         `${report.iterations} iterations, ${report.candidates.length} candidates including the seed. ${refusals(report)}`,
         isOpen && !report.testOpened ? "The search has not come to its end." : `Stopped because: ${report.stop}.`,
         ...judgeItems(report),
@@ -152,35 +152,6 @@ function operatorBlocks({ operators }: RunReport): Block[] {
     {
       kind: "paragraph",
       text: GAIN_NOTE,
-    },
-  ];
-}
-
-/** What a rollout takes, by role; of reflection its share of all calls. */
-function costBlocks({ byRole, costs, rollouts }: RunReport): Block[] {
-  const each = Math.max(1, rollouts);
-  const { secondsOfCall } = costs.reflection;
-  const seconds = {
-    task: costs.task.seconds,
-    reflection: secondsOfCall === undefined ? undefined : (byRole.reflection.calls * secondsOfCall) / each,
-  };
-  const inAll = { task: "", reflection: `, ${callsText(byRole.reflection.calls, secondsOfCall)}` };
-  return [
-    { kind: "heading", text: "Cost of a rollout" },
-    {
-      kind: "table",
-      head: ["role", "tokens", "money", "seconds", "in all", "price"],
-      rows: (["task", "reflection"] as const).map((role) => {
-        const { tokens, usd } = byRole[role];
-        return [
-          role,
-          Math.round(tokens / each),
-          formatMoney(usd / each),
-          formatSeconds(seconds[role]),
-          `${formatCount(tokens)} tokens, ${formatMoney(usd)}${inAll[role]}`,
-          costs[role].price,
-        ];
-      }),
     },
   ];
 }
@@ -280,19 +251,6 @@ function comparisonDetails(comparison: Comparison): Block[] {
 function listing(tasks: readonly string[]): string {
   if (tasks.length === 0) return "";
   return `: ${tasks.slice(0, 12).join(", ")}${tasks.length > 12 ? `, and ${tasks.length - 12} more` : ""}`;
-}
-
-function roles({ byRole, costs }: RunReport): string {
-  const spent = Object.entries(byRole).map(
-    ([role, { tokens, usd }]) => `${role} ${formatCount(tokens)} tokens, ${formatMoney(usd)}`,
-  );
-  return `${spent.join("; ")}, ${callsText(byRole.reflection.calls, costs.reflection.secondsOfCall)}`;
-}
-
-/** "41 calls of 2.3 s". */
-function callsText(calls: number, seconds: number | undefined): string {
-  const each = calls === 0 || seconds === undefined ? "" : ` of ${formatSeconds(seconds)} s`;
-  return `${calls} call${calls === 1 ? "" : "s"}${each}`;
 }
 
 function refusals(report: RunReport): string {

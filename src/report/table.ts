@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { plainText } from "../base/index.ts";
+import { plainText, sum } from "../base/index.ts";
 import { fitText, textWidth, wrapText } from "./text-width.ts";
 import { markdownText } from "./markdown.ts";
 
@@ -113,10 +113,6 @@ function listOfRows(head: readonly string[], rows: readonly (readonly string[])[
   return rows
     .map((row) => head.map((title, index) => member(title, row[index] ?? "").trimEnd()).join("\n"))
     .join("\n\n");
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 /** A Markdown table. In cells, pipes are escaped and markup has no effect. */

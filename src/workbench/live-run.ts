@@ -1,3 +1,4 @@
+import { sum } from "../base/index.ts";
 import { foldEvent, initialState, type JournalEvent, type RunEvent, type RunState } from "../evolve/index.ts";
 import type { LiveBatch, LiveCandidate, LiveOperator, LiveRun } from "../report/index.ts";
 import { scoreInterval } from "../statistics/index.ts";
@@ -156,8 +157,4 @@ function candidateOf({ candidates }: RunState, index: number): LiveCandidate {
   const { validation = {}, origin = "", mean = 0 } = candidates[index] ?? {};
   const scores = Object.values(validation).filter((score) => score !== null);
   return { index, origin: index === 0 ? "" : origin, n: scores.length, score: mean, interval: scoreInterval(scores) };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -14,7 +14,14 @@ import {
   type GateResult,
   type Trial,
 } from "../promote/index.ts";
-import { comparisonSummaryBlocks, renderText, shortId, type Comparison, type Look } from "../report/index.ts";
+import {
+  comparisonSummaryBlocks,
+  renderText,
+  shortId,
+  type Block,
+  type Comparison,
+  type Look,
+} from "../report/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import { compareNamed } from "./comparison.ts";
 import { projectPath } from "./paths.ts";
@@ -168,7 +175,7 @@ export function promotionJson(result: PromotionResult): Record<string, unknown> 
   };
 }
 
-export function renderPromotion(result: PromotionResult): string {
+export function renderPromotion(result: PromotionResult, width?: number): string {
   const { profile, channel, challenger, incumbent, gates, passed, moved, trial } = result;
   const tried =
     trial?.kind === "canary"
@@ -183,7 +190,7 @@ export function renderPromotion(result: PromotionResult): string {
           ? `All gates pass. Nothing was changed (--dry-run).`
           : `Refused: ${profile}@${channel} is unchanged.`;
   const named = (genome: NamedGenome): string => `${genome.label} ${shortId(genome.id)}`;
-  return renderText(`${challenger.label} to ${profile}@${channel}`, [
+  const blocks: Block[] = [
     ...comparisonSummaryBlocks(result.comparison, named(incumbent), named(challenger), result.simulated),
     {
       kind: "table",
@@ -191,7 +198,8 @@ export function renderPromotion(result: PromotionResult): string {
       rows: gates.map((gate) => [gate.name, gate.passed ? "passed" : "REFUSED", gate.evidence]),
     },
     { kind: "paragraph", text: ending },
-  ]);
+  ];
+  return renderText(`${challenger.label} to ${profile}@${channel}`, blocks, width);
 }
 
 function targetOf(request: PromoteRequest): { readonly profile: string; readonly channel: Channel } {

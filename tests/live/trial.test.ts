@@ -10,6 +10,7 @@ import {
   profileHistoryRows,
   promoteGenome,
   rateSession,
+  renderPromotion,
   renderTrial,
   resolveGenome,
   rollbackProfile,
@@ -129,6 +130,12 @@ describe("a canary", () => {
       canary: 0.5,
     });
     expect(refused).toMatchObject({ passed: false, verdict: "worse", trial: undefined });
+    const widest = Math.max(
+      ...renderPromotion(refused, 80)
+        .split("\n")
+        .map((line) => line.length),
+    );
+    expect(widest).toBeLessThanOrEqual(80);
     expect(runningTrial(workbench.store, "help", "dev")).toBeUndefined();
     const code = (wanted: string): unknown => expect.objectContaining({ code: wanted });
     await expect(tried(workbench, { canary: 1 })).rejects.toThrow(code("bad-share"));

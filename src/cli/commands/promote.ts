@@ -49,7 +49,7 @@ export function registerPromote(program: Command, context: CommandContext): void
           });
           progress.done();
           if (flags.json === true) context.printJson(door.promotionJson(result));
-          else context.print(door.renderPromotion(result));
+          else context.print(door.renderPromotion(result, context.width));
           context.exit(result.passed ? EXIT.yes : result.verdict === "worse" ? EXIT.worse : EXIT.cannotTell);
         } finally {
           progress.done();

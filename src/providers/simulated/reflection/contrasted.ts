@@ -1,4 +1,4 @@
-import type { Json, Random } from "../../../base/index.ts";
+import { sum, type Json, type Random } from "../../../base/index.ts";
 import type { ChatRequest } from "../../provider.ts";
 import type { SimulatedParameters } from "../parameters.ts";
 import { asksForMember, lastSaid } from "./asked-form.ts";
@@ -58,8 +58,4 @@ function intendFor(
     .slice(0, parameters.reflection.most - 1)
     .map(({ habit }) => habit);
   return { sort, target: target?.habit, further, harm: harmOf(random.fork("harm")) };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,4 +1,4 @@
-import { type Json, type Random } from "../../../base/index.ts";
+import { sum, type Json, type Random } from "../../../base/index.ts";
 import type { ChatRequest } from "../../provider.ts";
 import type { SimulatedParameters } from "../parameters.ts";
 import { sentencesOf } from "../reading/split.ts";
@@ -157,8 +157,4 @@ function hypothesisFor(
     examples: examples.map(({ number }) => number),
     edits: smallEdits(component, intention, random.fork("edits")),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
