@@ -52,7 +52,7 @@ async function main(): Promise<number> {
     [`show ${run}`, "the whole story of the run"],
     [`genome diff desk-seed ${run}`, "what changed, gene by gene"],
     ["agent chat -p shop", "talk to the promoted agent"],
-    ["profile rollback shop", "take it back"],
+    ["profile history shop", "what was live and why; profile rollback takes the last one back"],
     ["init my-project", "start with your own tasks and model"],
   ] as const;
   process.stderr.write(`

@@ -59,6 +59,8 @@ interface PromotionResult {
   readonly verdict: Comparison["verdict"];
   readonly gates: readonly GateResult[];
   readonly passed: boolean;
+  /** What was live there before, if anything was. */
+  readonly before: NamedGenome["id"] | undefined;
   /** Whether the pointer moved. */
   readonly moved: boolean;
   /** Set when the challenger is now tried beside what is live. */
@@ -120,6 +122,7 @@ export async function promoteGenome(workbench: Workbench, request: PromoteReques
     gates: results,
     passed,
     moved: acts && trial === undefined,
+    before: live,
     trial: acts ? trial : undefined,
   };
 }
@@ -181,11 +184,15 @@ export function renderPromotion(result: PromotionResult, width?: number): string
     trial?.kind === "canary"
       ? `answers ${formatShare(trial.share)} of new sessions of ${profile}@${channel}`
       : `works on every session of ${profile}@${channel}, answering nobody and changing nothing`;
+  const undo =
+    result.before === undefined
+      ? "It is the first one there: nothing was live before to go back to."
+      : `Undo: allele profile rollback ${profile}@${channel}`;
   const ending =
     trial !== undefined
       ? `${shortId(challenger.id)} now ${tried}. See it, and end it: allele profile canary ${profile}@${channel}`
       : moved
-        ? `${profile}@${channel} now points at ${shortId(challenger.id)}. New sessions use it. Undo: allele profile rollback ${profile}@${channel}`
+        ? `${profile}@${channel} now points at ${shortId(challenger.id)}. New sessions use it. ${undo}`
         : passed
           ? `All gates pass. Nothing was changed (--dry-run).`
           : `Refused: ${profile}@${channel} is unchanged.`;

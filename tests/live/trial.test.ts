@@ -26,7 +26,9 @@ async function live(): Promise<Shop & { readonly workbench: Workbench }> {
   const workbench = openWorkbench({ cwd: made.folder, environment: { ...process.env, USER: "ada" }, log: () => {} });
   onTestFinished(() => workbench.close());
   const request = { genome: "polite", profile: "help", against: "curt", dataset: "questions" };
-  expect((await promoteGenome(workbench, request)).moved).toBe(true);
+  const first = await promoteGenome(workbench, request);
+  expect(first.moved).toBe(true);
+  expect(renderPromotion(first)).toContain("nothing was live before to go back to");
   return { ...made, workbench };
 }
 
@@ -147,6 +149,7 @@ describe("a canary", () => {
     await expect(tried(workbench, { canary: 0.2 })).rejects.toThrow(code("trial-running"));
     endTrial(workbench, "help", "enough");
     expect(() => endTrial(workbench, "help", "")).toThrow(code("no-trial"));
+    expect(renderPromotion(await tried(workbench, {}))).toContain("Undo: allele profile rollback help@dev");
     expect(() => rateSession(workbench, "nobody", { score: 1 })).toThrow(code("unknown-session"));
     await expect(prepareSession(workbench, "help", { session: "\u001b[31m" })).rejects.toThrow(code("session-name"));
   });
