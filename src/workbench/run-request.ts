@@ -3,11 +3,13 @@ import type { Dataset } from "../dataset/index.ts";
 import { loadToolModule } from "../evaluate/index.ts";
 import { EvolveOptions, type CallCost } from "../evolve/index.ts";
 import { checkAgainstTools } from "../genome/index.ts";
+import { priceOf } from "../providers/index.ts";
 import { projectPath } from "./paths.ts";
 import { resolveDataset, type NamedGenome } from "./references.ts";
 import { isJudged } from "./run-inputs.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { TelemetryOptions } from "./telemetry.ts";
+import type { ReflectionConfig } from "./reflection-config.ts";
 import type { Workbench } from "./workbench.ts";
 
 export interface EvolveRequest {
@@ -49,6 +51,8 @@ export async function resolveOptions(
   const asked = Object.entries({ rollouts, tokens, usd, minutes }).filter(([, limit]) => limit !== undefined);
   const budget = lessened(asked.length === 0 ? config.budget : Object.fromEntries(asked), spent);
   requireBoundedJudges(dataset, budget);
+  const reflection = request.proposer ?? config.models.reflection ?? config.models.task;
+  requireEnd(budget, [config.models.task, reflection]);
   return {
     version: 1,
     seedGenome: seed.id,
@@ -64,7 +68,7 @@ export async function resolveOptions(
       ),
     ),
     task: config.models.task,
-    reflection: request.proposer ?? config.models.reflection ?? config.models.task,
+    reflection,
     limits: config.limits,
     evolve: validate(
       EvolveOptions,
@@ -92,6 +96,19 @@ function lessened(budget: EvolveOptions["budget"], spent: CallCost): EvolveOptio
     code: "budget-too-small",
     message: `writing the seed from its description took all of the budget's ${spentUp[0]}`,
     hint: "Give a larger budget, or write the seed first with: allele genome create NAME --describe TEXT",
+  });
+}
+
+/** Money alone ends nothing where no call costs any. */
+function requireEnd(budget: EvolveOptions["budget"], models: readonly ReflectionConfig[]): void {
+  const { usd, ...others } = budget;
+  const isFree = (model: ReflectionConfig): boolean =>
+    typeof model === "string" || priceOf(model)(model.model, { inputTokens: 1e6, outputTokens: 1e6 }) === 0;
+  if (usd === undefined || Object.values(others).some((limit) => limit !== undefined) || !models.every(isFree)) return;
+  throw new AlleleError({
+    code: "endless-budget",
+    message: `a budget of ${usd} US dollars would never be spent: no model of this run has a price`,
+    hint: "Give --rollouts, --tokens or --minutes, or say in `allele.yaml` what the model costs (`prices`).",
   });
 }
 

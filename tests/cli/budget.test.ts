@@ -18,3 +18,16 @@ test("a run with judge checks takes no budget in tokens or money, which it could
   expect(refused.stderr).toContain("--rollouts");
   expect((await evolve("--rollouts", "300")).code).toBe(0);
 });
+
+test("a budget in money alone is refused where nothing costs any, and taken where another limit or a price ends the run", async () => {
+  const folder = projectFolder();
+  await allele(folder, ["init"]);
+  const evolve = (...budget: string[]): ReturnType<typeof allele> =>
+    allele(folder, ["evolve", "-g", "starter", "-d", "starter", ...budget, "--dry-run"]);
+  const refused = await evolve("--usd", "2");
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("endless-budget")]);
+  expect((await evolve("--usd", "2", "--rollouts", "300")).code).toBe(0);
+  const model = `{ kind: openai-compatible, base_url: "http://127.0.0.1:9/v1", model: m, prices: { input: 1, output: 1 } }`;
+  writeFileSync(join(folder, "allele.yaml"), `allele: config/1\nmodels: { task: ${model} }\n`);
+  expect((await evolve("--usd", "2")).code).toBe(0);
+});
