@@ -75,6 +75,8 @@ function project(): Workbench {
 
 describe.skipIf(!isThere)(
   "a real model without a reflection model (needs models/smollm2-135m-instruct.gguf and node-llama-cpp)",
+  // One thread of a busy machine may take minutes for what a quiet one does in seconds.
+  { timeout: 600_000 },
   () => {
     test("is evolved, and a run that was cut comes out the same", async () => {
       const asked = { genome: "mood", dataset: "mood", rollouts: 48, seed: 1, name: "mood" };
