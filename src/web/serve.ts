@@ -67,22 +67,24 @@ export async function serveDashboard(workbench: Workbench, options: DashboardOpt
     signal,
     touch,
   };
-  const server = await serveHttp((message, response) => respond(served, message, response), {
-    port: options.port,
-    host,
-    clock: workbench.clock,
-  });
+  // The thread would keep a program alive that has nothing to serve.
+  const end = async (): Promise<readonly string[]> => {
+    watches.end();
+    dashboard.chats.end();
+    const [interrupted] = await Promise.all([dashboard.runs.end(), dashboard.jobs.end(), dashboard.aside.end()]);
+    return interrupted;
+  };
+  const listening = { port: options.port, host, clock: workbench.clock };
+  const server = await serveHttp((message, response) => respond(served, message, response), listening).catch(
+    async (error: unknown) => {
+      await end();
+      throw error;
+    },
+  );
   port = server.port;
   onListening(token === undefined ? server.url : `${server.url}/?token=${token}`);
   await aborted(signal);
-  watches.end();
-  dashboard.chats.end();
-  const [interrupted] = await Promise.all([
-    dashboard.runs.end(),
-    dashboard.jobs.end(),
-    dashboard.aside.end(),
-    server.close(),
-  ]);
+  const [interrupted] = await Promise.all([end(), server.close()]);
   for (const run of interrupted) onNote(`Run ${run} is interrupted; go on with: allele resume ${run}`);
 }
 
