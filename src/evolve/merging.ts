@@ -1,3 +1,4 @@
+import { sum } from "../base/index.ts";
 import { findMerge, type Merge } from "../mutate/index.ts";
 import { acceptanceRules, survivorsOf } from "../select/index.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
@@ -58,8 +59,4 @@ export function isMergeDue(engine: Engine, iteration: number): boolean {
 
 function describe({ better, other, ancestor }: Merge): string {
   return `the changes of candidates ${better} and ${other} since candidate ${ancestor}`;
-}
-
-function sum(row: readonly number[]): number {
-  return row.reduce((total, score) => total + score, 0);
 }

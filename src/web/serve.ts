@@ -67,7 +67,6 @@ export async function serveDashboard(workbench: Workbench, options: DashboardOpt
     signal,
     touch,
   };
-  // The thread would keep a program alive that has nothing to serve.
   const end = async (): Promise<readonly string[]> => {
     watches.end();
     dashboard.chats.end();
@@ -77,6 +76,7 @@ export async function serveDashboard(workbench: Workbench, options: DashboardOpt
   const listening = { port: options.port, host, clock: workbench.clock };
   const server = await serveHttp((message, response) => respond(served, message, response), listening).catch(
     async (error: unknown) => {
+      // The thread aside would keep a program alive that has nothing to serve.
       await end();
       throw error;
     },

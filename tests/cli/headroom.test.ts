@@ -2,11 +2,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseJson } from "../../src/base/index.ts";
+import { SMALL_RUN } from "../../src/workbench/index.ts";
 import { allele, projectFolder } from "./allele.ts";
 
 const evolve = ["evolve", "-g", "starter", "-d", "starter", "--rollouts", "2000", "--headroom", "120"];
 
 describe("allele evolve --headroom", () => {
+  test("takes as many rollouts as its help says where nothing is said", async () => {
+    const { stdout } = await allele(projectFolder(), ["evolve", "--help"]);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(`with so many rollouts of search (default: ${SMALL_RUN})`);
+  });
+
   test("says whether the run is worth starting, and starts none", async () => {
     const folder = projectFolder();
     expect((await allele(folder, ["init"])).code).toBe(0);
