@@ -24,6 +24,15 @@ function statusIn(url: string, run: string): Promise<string> {
   return statusOf({ text: async (path) => (await fetch(url + path)).text() }, run);
 }
 
+/** Waits until each part of the page is the one that a page opened later shows. That one is followed too: a run that has ended may still write what it ended with. */
+async function upToDate(page: Page, fresh: Page): Promise<void> {
+  const digests = (shown: Page): Promise<string> =>
+    shown.evaluate(
+      "JSON.stringify([...document.querySelectorAll('[data-fragment]')].map(({ id, dataset }) => [id, dataset.fragment]))",
+    );
+  await until(async () => (await digests(page)) === (await digests(fresh)));
+}
+
 describe("the dashboard", () => {
   test("refuses foreign names, foreign pages and what is no form, and says what is not there", async () => {
     const { url } = await dashboard();
@@ -119,19 +128,22 @@ describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () =
     const { url } = await dashboard();
     const low = await openPage(browser, { viewport: { width: 900, height: 300 } });
     const tall = await openPage(browser, { viewport: { width: 900, height: 20_000 } });
-    await form(`${url}/runs`, { genome: "starter", dataset: "starter", rollouts: "600", name: "long" });
+    await form(`${url}/runs`, { genome: "starter", dataset: "starter", rollouts: "3000", name: "long" });
+    await until(async () => (await statusIn(url, "long")) === "running");
+    // Both have seen the run before it is finished.
+    await form(`${url}/runs/long/pause`, {});
+    await until(async () => (await statusIn(url, "long")) === "interrupted");
     const tabs = [low, tall];
-    await Promise.all(tabs.map(({ page }) => page.goto(`${url}/runs/long`)));
+    for (const { page } of tabs) {
+      await page.goto(`${url}/runs/long`);
+      await page.locator("#run-head .status.interrupted").waitFor();
+    }
+    await form(`${url}/runs/long/resume`, {});
     for (const { page } of tabs) await page.locator("#run-head .status.finished").waitFor();
     const fresh = await openPage(browser);
     await fresh.page.goto(`${url}/runs/long`);
-    const digests = (page: Page): Promise<Record<string, string>> =>
-      page.evaluate(
-        "Object.fromEntries([...document.querySelectorAll('[data-fragment]')].map(({ id, dataset }) => [id, dataset.fragment]))",
-      );
     for (const { page, requests } of tabs) {
-      // The new page is followed too: a run that has ended may still write what it ended with.
-      await until(async () => JSON.stringify(await digests(page)) === JSON.stringify(await digests(fresh.page)));
+      await upToDate(page, fresh.page);
       expect(requests.some((address) => address.endsWith("fragment=part-lineage"))).toBe(true);
       expect(await page.locator("#lineage details tbody tr").count()).toBe(0);
       await page.locator("#lineage summary").click();
@@ -154,6 +166,10 @@ describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () =
     await page.reload();
     for (const tab of [page, second.page]) await tab.locator("#run-head .status.finished").waitFor();
     for (const tab of [page, second.page]) await tab.locator("#part-verdict .lead").waitFor();
+    // The matrix is out of sight, so it comes last.
+    const fresh = await openPage(browser);
+    await fresh.page.goto(`${url}/runs/watched`);
+    await upToDate(page, fresh.page);
     const devtools = await page.context().newCDPSession(page);
     const listeners = async (): Promise<number> => {
       const { result } = await devtools.send("Runtime.evaluate", { expression: "window" });
