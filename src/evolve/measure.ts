@@ -33,8 +33,6 @@ export async function measure(
   const genome = engine.genome(id);
   const isKnown = (task: Task): boolean => typeof known[task.id] === "number";
   const { iteration } = engine.journal.state;
-  engine.journal.announce({ type: "batch-started", iteration, purpose, genome: id, tasks: tasks.length });
-
   const rollouts: Rollout[] = [];
   let spent: Spend = nothingSpent;
   while (rollouts.length < tasks.length) {
@@ -45,6 +43,8 @@ export async function measure(
       affordable(subtract(left, spent), estimate.rollout.most),
     );
     if (block.length === 0) break;
+    if (rollouts.length === 0)
+      engine.journal.announce({ type: "batch-started", iteration, purpose, genome: id, tasks: tasks.length });
     const scored = await evaluator.evaluate(genome, block, {
       signal,
       onRollout: (rollout, reused) =>

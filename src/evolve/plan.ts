@@ -17,10 +17,12 @@ export interface RunPlan {
   readonly seedValidation: Spend;
   /** Expected cost of the sealed test, held back from the start. */
   readonly sealedTest: Spend;
-  /** Iterations: the fewest when every child passes its screen, the most when none does. Infinite without such a limit. */
+  /**
+   * Iterations, about: the least when every child passes its screen and every race runs to its end, the most when evidence is known already and
+   * every child leaves its screen at the first look. An iteration that makes no child costs less and is not counted. Infinite without such
+   * a limit.
+   */
   readonly iterations: { readonly least: number; readonly most: number };
-  /** Children that can be measured on all of validation, at most. */
-  readonly fullValidations: number;
 }
 
 /** Plans a run. Throws AlleleError `budget-too-small` as the run itself would. */
@@ -37,23 +39,37 @@ export function planRun(options: EvolveOptions, dataset: Dataset, estimate: Cost
     addSpend(seedValidation, addSpend(sealedTest, shareOfBudget(options.budget, options.final))),
   );
   const reflection = { rollouts: 0, ...estimate.reflection.expected };
-  const rejected = addSpend(
-    rolloutsCost(options.minibatch + (options.screen || options.minibatch), expected),
-    reflection,
-  );
-  const accepted = addSpend(rejected, rolloutsCost((options.race === 0 ? 1 : 2) * block, expected));
-  const least = times(left, accepted);
+  const screen = Math.min(options.screen || options.minibatch, options.minibatch);
+  const look = Math.min(options.look || screen, screen);
+  const share = sharesOf(options);
+  const dear = share.child * (options.minibatch + screen) + share.verdict * verdictOf(options, block, tasks.validation);
+  const iterationOf = (rollouts: number, reflections: number): Spend =>
+    addSpend(rolloutsCost(rollouts, expected), times(reflections, reflection));
   return {
     tasks,
     seedValidation,
     sealedTest,
-    iterations: { least, most: least === 0 ? 0 : times(minus(left, accepted), rejected) + 1 },
-    fullValidations: least,
+    iterations: { least: fitting(left, iterationOf(dear, share.child)), most: fitting(left, iterationOf(look, 1)) },
   };
 }
 
+/** Of the iterations, those that make a child, and those in which something is judged on validation: a check of the head, or a child beside it. */
+function sharesOf({ check, explore }: EvolveOptions): { readonly child: number; readonly verdict: number } {
+  if (check === 0) return { child: 1, verdict: 1 };
+  const child = (check - 1) / check;
+  return { child, verdict: 1 / check + child * explore };
+}
+
+/** Rollouts of a race on a block that runs to its end, and of the challenge to the incumbent after it. */
+function verdictOf({ race, confirm }: EvolveOptions, block: number, validation: number): number {
+  if (race === 0) return block;
+  const most = confirm === 0 ? validation : Math.min(confirm, validation);
+  // The challenger has been on the block.
+  return 2 * block + 2 * most - Math.min(block, most);
+}
+
 /** How often a cost fits into what is available. */
-function times(available: Spend, cost: Spend): number {
+function fitting(available: Spend, cost: Spend): number {
   const members = ["rollouts", "tokens", "usd"] as const;
   const counts = members.map((member) =>
     cost[member] === 0 ? Number.POSITIVE_INFINITY : Math.floor(available[member] / cost[member]),
@@ -61,6 +77,6 @@ function times(available: Spend, cost: Spend): number {
   return Math.min(...counts);
 }
 
-function minus(a: Spend, b: Spend): Spend {
-  return addSpend(a, { rollouts: -b.rollouts, tokens: -b.tokens, usd: -b.usd });
+function times(count: number, { rollouts, tokens, usd }: Spend): Spend {
+  return { rollouts: count * rollouts, tokens: count * tokens, usd: count * usd };
 }

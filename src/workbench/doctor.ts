@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { AlleleError, messageOf } from "../base/index.ts";
+import { plainText } from "../base/index.ts";
 import { hasKnownCost, modelIdentity, type ModelConfig } from "../providers/index.ts";
-import { textTable } from "../report/index.ts";
+import { textWidth, wrapText } from "../report/index.ts";
 import { CONFIG_FILE } from "./config.ts";
+import { explain } from "./explain.ts";
 import { namesIn, searchFolders } from "./paths.ts";
 import { providerOf, type Workbench } from "./workbench.ts";
 
@@ -34,11 +35,15 @@ export async function examine(workbench: Workbench, signal: AbortSignal): Promis
   ];
 }
 
-export function renderFindings(findings: readonly Finding[]): string {
-  return textTable(
-    ["", "", ""],
-    findings.map(({ what, well, warning, detail }) => [well ? (warning === true ? "warn" : "ok") : "NO", what, detail]),
-  ).trim();
+/** A line for each finding, its detail in a column that wraps at `width`. */
+export function renderFindings(findings: readonly Finding[], width = Number.POSITIVE_INFINITY): string {
+  const columns = Math.max(...findings.map(({ what }) => textWidth(what)));
+  return findings
+    .map(({ what, well, warning, detail }) => {
+      const head = `${(well ? (warning === true ? "warn" : "ok") : "NO").padEnd(4)}  ${what.padEnd(columns)}  `;
+      return head + wrapText(plainText(detail), width - textWidth(head)).join(`\n${" ".repeat(textWidth(head))}`);
+    })
+    .join("\n");
 }
 
 function examineStore(workbench: Workbench): Finding {
@@ -85,9 +90,4 @@ async function askModel(workbench: Workbench, what: string, model: ModelConfig, 
   } catch (error) {
     return { what, well: false, detail: explain(error) };
   }
-}
-
-function explain(error: unknown): string {
-  const hint = error instanceof AlleleError && error.hint !== undefined ? ` ${error.hint}` : "";
-  return `${messageOf(error)}.${hint}`;
 }

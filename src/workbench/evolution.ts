@@ -2,7 +2,15 @@ import { existsSync, rmSync } from "node:fs";
 import { AlleleError, makeEventBus, writeTextAtomic } from "../base/index.ts";
 import { evolve, planRun, type RunEvent } from "../evolve/index.ts";
 import { modelIdentity } from "../providers/index.ts";
-import { formatCount, formatMoney, liveRunLine, liveRunLines, type Look, type RunReport } from "../report/index.ts";
+import {
+  formatCount,
+  formatMoney,
+  liveRunLine,
+  liveRunLines,
+  wrapText,
+  type Look,
+  type RunReport,
+} from "../report/index.ts";
 import { estimateCosts } from "./cost-estimate.ts";
 import { makeFollower } from "./follow.ts";
 import { followLive, journalOf, liveFacts } from "./live-run.ts";
@@ -35,21 +43,25 @@ export async function planEvolution(workbench: Workbench, request: EvolveRequest
   const options = await resolveOptions(workbench, request, seed);
   const dataset = await datasetOf(workbench, options);
   const plan = planRun(options.evolve, dataset, estimateCosts({ ...options, seedGenome: seed.genome, dataset }));
-  const { tasks, seedValidation, sealedTest, iterations, fullValidations } = plan;
+  const { tasks, seedValidation, sealedTest, iterations } = plan;
   const count = (value: number): string => (Number.isFinite(value) ? String(value) : "unlimited");
   const budget = Object.entries(options.evolve.budget).map(([member, limit]) => `${limit} ${member}`);
   const lines = [
     `Budget: ${budget.join(", ")}. Model: ${modelIdentity(options.task)}${options.task.kind === "simulated" ? " (simulated)" : ""}.`,
     `Dataset ${dataset.name}: ${tasks.train} train, ${tasks.validation} validation, ${tasks.test} sealed test tasks.`,
     `Held back: ${seedValidation.rollouts} rollouts for the seed, ${sealedTest.rollouts} for the sealed test of seed and finalist.`,
-    `The rest buys ${count(iterations.least)} to ${count(iterations.most)} iterations, at most ${count(fullValidations)} full validations.`,
-    `Expected in all, if rollouts are what limits: ${formatCount(seedValidation.tokens + sealedTest.tokens)} tokens and ${formatMoney(seedValidation.usd + sealedTest.usd)} for seed and test alone.`,
+    `The rest buys about ${count(iterations.least)} iterations, if all that is proposed is judged to the end, to ${count(iterations.most)}, if every child leaves at the first look.`,
+    `Seed and test alone: about ${formatCount(seedValidation.tokens + sealedTest.tokens)} tokens and ${formatMoney(seedValidation.usd + sealedTest.usd)}.`,
   ];
   return {
     text: lines.join("\n"),
     json: { ...plan, budget: options.evolve.budget },
     simulated: options.task.kind === "simulated",
   };
+}
+
+export function renderPlan({ text }: PlanText, width = Number.POSITIVE_INFINITY): string {
+  return wrapText(text, width).join("\n");
 }
 
 /**
@@ -102,13 +114,17 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     dataset: dataset.name,
     model: frozen.task,
   });
+  const heartbeat = startHeartbeat(workbench, run, frozen);
   const inputs = await inputsOf(workbench, run, {
     frozen,
     dataset,
     concurrency,
     stopRequested,
     seedGenome: seed.genome,
-    tell: options.onEvent,
+    tell: (line) => {
+      options.onEvent?.(line);
+      heartbeat.tell(line);
+    },
     watch: telemetry?.watch,
   });
   const bus = makeEventBus<RunEvent>((error) => workbench.log("warn", `a listener failed: ${String(error)}`));
@@ -123,7 +139,6 @@ export async function continueRun(workbench: Workbench, run: string, options: Co
     });
   }
   options.onEvent?.(`Run ${run}.`);
-  const heartbeat = startHeartbeat(workbench, run, frozen);
   bus.subscribe(heartbeat.hear);
   const pause = watchForPause(workbench, run, options.signal);
   await evolve({

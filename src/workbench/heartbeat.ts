@@ -18,12 +18,14 @@ export interface Pulse {
 }
 
 /** Milliseconds between two writes, and lines that are kept. */
-const beat = 100;
+const pause = 100;
 const mostLines = 40;
 const mostHistory = 400;
 
 export interface Heartbeat {
   readonly hear: (event: RunEvent) => void;
+  /** Takes a line that no event is behind, such as what the run waits for. */
+  readonly tell: (line: string) => void;
   /** Writes what is left to be said. */
   readonly end: () => void;
 }
@@ -32,25 +34,32 @@ export interface Heartbeat {
 export function startHeartbeat(workbench: Workbench, run: string, options: RunOptions): Heartbeat {
   const live = followLive(liveFacts(workbench, run, options), journalOf(workbench, run));
   let told: Pulse["told"] = [];
-  const follow = makeFollower((line) => {
+  const tell = (line: string): void => {
     told = [...told, { at: workbench.clock.now(), line }].slice(-mostLines);
+  };
+  const follow = makeFollower(tell);
+  const { beat, end } = pulse(workbench.clock, (at) => {
+    const view = live.view();
+    const thinned = { ...view, history: thin(view.history) };
+    const text = JSON.stringify({ at, live: thinned, told } satisfies Pulse);
+    writeTextAtomic(liveFile(workbench, run), text, { durable: false });
   });
-  return pulse(
-    workbench.clock,
-    (at) => {
-      const view = live.view();
-      const thinned = { ...view, history: thin(view.history) };
-      const text = JSON.stringify({ at, live: thinned, told } satisfies Pulse);
-      writeTextAtomic(liveFile(workbench, run), text, { durable: false });
-    },
-    (event) => {
+  return {
+    hear: (event) => {
       live.hear(event);
       follow(event);
+      beat();
     },
-  );
+    tell: (line) => {
+      tell(line);
+      beat();
+    },
+    end,
+  };
 }
 
-function pulse(clock: Clock, write: (at: number) => void, hear: (event: RunEvent) => void): Heartbeat {
+/** Writes at once, or a little later together with what comes until then. */
+function pulse(clock: Clock, write: (at: number) => void): { readonly beat: () => void; readonly end: () => void } {
   let last = 0;
   let waiting: NodeJS.Timeout | undefined;
   const now = (): void => {
@@ -60,11 +69,10 @@ function pulse(clock: Clock, write: (at: number) => void, hear: (event: RunEvent
     write(last);
   };
   return {
-    hear: (event) => {
-      hear(event);
+    beat: () => {
       // A process that is busy never comes to its timers: the clock is asked as well.
-      if (clock.now() - last >= beat) now();
-      else waiting ??= setTimeout(now, beat).unref();
+      if (clock.now() - last >= pause) now();
+      else waiting ??= setTimeout(now, pause).unref();
     },
     end: now,
   };

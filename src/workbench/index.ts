@@ -3,7 +3,7 @@ export { prepareSession, sessionLine } from "./live-session.ts";
 export type { PreparedSession } from "./live-session.ts";
 export { acceptTrial, endTrial, rateSession, viewTrial } from "./trial.ts";
 export type { TrialView } from "./trial.ts";
-export { formatShare, renderSessionRating, renderTrial, trialSentence } from "./trial-text.ts";
+export { formatShare, renderSessionRating, renderTrial, trialKind, trialSentence } from "./trial-text.ts";
 export { compareGenomes } from "./comparison.ts";
 export { compareSeveral, comparisonViewJson, renderComparisonView, writeComparison } from "./comparison-several.ts";
 export { makeBackgroundRuns } from "./background-runs.ts";
@@ -18,7 +18,7 @@ export { checkDataset, datasetStats, renderDatasetCheck, renderDatasetStats, spl
 export { examine, renderFindings } from "./doctor.ts";
 export { serveEvaluation } from "./evaluation-server.ts";
 export { evaluateGenome, evaluationJson, renderEvaluation } from "./evaluation.ts";
-export { continueRun, planEvolution, requestStop, startRun } from "./evolution.ts";
+export { continueRun, planEvolution, renderPlan, requestStop, startRun } from "./evolution.ts";
 export { headroomFacts, headroomJson, headroomSentence, renderHeadroom, SMALL_RUN, testHeadroom } from "./headroom.ts";
 export type { EvolveRequest } from "./run-request.ts";
 export {
@@ -45,7 +45,9 @@ export {
   renderProfiles,
   rollbackProfile,
 } from "./profiles.ts";
-export { promoteGenome, promotionJson, renderPromotion } from "./promotion.ts";
+export type { ProfileRow } from "./profiles.ts";
+export { promotionJson, renderPromotion } from "./promotion-text.ts";
+export { promoteGenome } from "./promotion.ts";
 export { renderReplay, replayJson, replayRecorded } from "./replay.ts";
 export { nextSteps, renderRun, renderRunSummary, renderTree, reportRun } from "./reporting.ts";
 export { countRuns, listRuns } from "./run-list.ts";

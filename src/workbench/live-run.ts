@@ -63,9 +63,7 @@ function hear(state: LiveState, event: RunEvent): LiveState {
     case "batch-started": {
       const { iteration, purpose, genome, tasks } = event;
       const batch = { iteration, purpose, genome, done: 0, total: tasks, tokens: 0, usd: 0 };
-      // After the search one batch follows another: one that was not scored before the next began was not paid for.
-      const others = state.run.stop === undefined ? state.batches : [];
-      return { ...state, batches: [...others, batch] };
+      return { ...state, batches: [...state.batches, batch] };
     }
     case "rollout-finished": {
       const index = state.batches.findLastIndex((batch) => isOf(batch, event) && batch.done < batch.total);
@@ -88,8 +86,6 @@ function journalled(state: LiveState, event: JournalEvent): LiveState {
     );
     return index === -1 ? next : { ...next, batches: state.batches.toSpliced(index, 1) };
   }
-  // A batch that the budget did not pay for was never scored.
-  if (event.type === "run-finished") return { ...next, batches: [] };
   if (event.type !== "iteration-finished") return next;
   const best = bestOf(next.run);
   return {

@@ -7,22 +7,43 @@ import {
   rollback,
   runningTrial,
   type Channel,
+  type Trial,
 } from "../promote/index.ts";
 import { formatTime, shortId, textTable } from "../report/index.ts";
 import type { PromotionRecord } from "../store/index.ts";
 import { parseProfile } from "./references.ts";
+import { trialKind } from "./trial-text.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** What every channel of every profile points at. */
-export function profileRows(workbench: Workbench): readonly PromotionRecord[] {
-  return listProfiles(workbench.store);
+/** What a channel of a profile points at, and what is tried beside it. */
+export interface ProfileRow extends PromotionRecord {
+  /** `share` is the part of new sessions, in [0, 1], that the challenger answers; 0 of a shadow. */
+  readonly trial: (Pick<Trial, "kind" | "share"> & Pick<PromotionRecord, "genome" | "at">) | null;
 }
 
-export function renderProfiles(rows: readonly PromotionRecord[], width?: number): string {
+/** What every channel of every profile points at. */
+export function profileRows({ store }: Workbench): readonly ProfileRow[] {
+  return listProfiles(store).map((row) => {
+    const trial = runningTrial(store, row.profile, parseChannel(row.channel));
+    if (trial === undefined) return { ...row, trial: null };
+    const { kind, share, record } = trial;
+    return { ...row, trial: { kind, share, genome: record.genome, at: record.at } };
+  });
+}
+
+export function renderProfiles(rows: readonly ProfileRow[], width?: number): string {
   if (rows.length === 0) return "No profiles yet. Promote a run: allele promote RUN --profile NAME";
+  const isTried = rows.some(({ trial }) => trial !== null);
   return textTable(
-    ["profile", "channel", "genome", "since", "by"],
-    rows.map((row) => [row.profile, row.channel, shortId(row.genome), formatTime(row.at), row.kind]),
+    ["profile", "channel", "genome", "since", "by", ...(isTried ? ["tried beside it"] : [])],
+    rows.map((row) => [
+      row.profile,
+      row.channel,
+      shortId(row.genome),
+      formatTime(row.at),
+      row.kind,
+      ...(isTried ? [row.trial === null ? "" : `${shortId(row.trial.genome)}, ${trialKind(row.trial)}`] : []),
+    ]),
     [],
     width,
   );

@@ -230,14 +230,15 @@ function definedOf(limits: Readonly<Record<string, number | undefined>>): Readon
   );
 }
 
+/** How it goes on is said by the sentence of a run without a verdict. */
 function statusNotes({ run, status }: RunReport): readonly string[] {
   switch (status) {
     case "running":
       return [`Run ${run} is still going, or its process was killed: this is what is known so far.`];
     case "interrupted":
-      return [`Run ${run} was interrupted: this is what is known so far. It goes on with: allele resume ${run}`];
+      return ["This is what is known so far."];
     case "failed":
-      return [`Run ${run} failed: this is what was known by then. It may go on with: allele resume ${run}`];
+      return ["This is what was known when it failed."];
     default:
       return [];
   }

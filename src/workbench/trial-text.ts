@@ -17,9 +17,8 @@ const MOST_ANSWERS = 10;
 
 export function renderTrial(view: TrialView, width?: number): string {
   const { profile, channel, kind, share, running, arms, answers } = view;
-  const what = kind === "canary" ? `canary, ${formatShare(share)} of new sessions` : "shadow";
   return renderText(
-    `${profile}@${channel}: ${what}${running ? "" : " (over)"}`,
+    `${profile}@${channel}: ${trialKind({ kind, share })}${running ? "" : " (over)"}`,
     [
       { kind: "paragraph", text: trialSentence(view) },
       {
@@ -70,6 +69,11 @@ export function renderTrial(view: TrialView, width?: number): string {
     ],
     width,
   );
+}
+
+/** "canary, 10 % of new sessions" or "shadow" */
+export function trialKind({ kind, share }: Pick<TrialView, "kind" | "share">): string {
+  return kind === "canary" ? `canary, ${formatShare(share)} of new sessions` : "shadow";
 }
 
 /** "2.5 %" */

@@ -31,3 +31,15 @@ test("a budget in money alone is refused where nothing costs any, and taken wher
   writeFileSync(join(folder, "allele.yaml"), `allele: config/1\nmodels: { task: ${model} }\n`);
   expect((await evolve("--usd", "2")).code).toBe(0);
 });
+
+test("what a budget buys is told in lines that the terminal holds", async () => {
+  const folder = projectFolder();
+  await allele(folder, ["init"]);
+  const asked = ["evolve", "-g", "starter", "-d", "starter", "--rollouts", "400", "--dry-run"];
+  const { stdout } = await allele(folder, asked, { environment: { COLUMNS: "80" } });
+  for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+  const [, least, most] =
+    /buys about (\d+) iterations, .* to (\d+), if every child/.exec(stdout.replaceAll("\n", " ")) ?? [];
+  expect(Number(least)).toBeGreaterThan(0);
+  expect(Number(most)).toBeGreaterThan(Number(least));
+});

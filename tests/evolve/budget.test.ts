@@ -161,26 +161,30 @@ describe("a plan", () => {
       tasks: { train: 20, validation: 40, test: 60 },
       seedValidation: { rollouts: 40 },
       sealedTest: { rollouts: 120 },
-      iterations: { least: 6, most: 46 },
-      fullValidations: 6,
+      // Of twelve, eleven make a child for six rollouts; of 120, twenty-one judge one or the head on 40. At the least a child is looked at after three.
+      iterations: { least: 25, most: 106 },
     });
   });
 
-  test("promises no more iterations than there then are", async () => {
+  test.for([
+    ["a head that is checked now and then", { race: 6, confirm: 6, look: 2, minibatch: 4 }],
+    ["a head and all of validation", {}],
+    ["every child judged by itself", { check: 0 }],
+  ] as const)("promises no fewer and no more iterations than there then are: %s", async ([, how]) => {
     for (const [seed, rollouts] of [
       [1, 60],
       [2, 120],
       [3, 250],
+      [4, 600],
     ] as const) {
-      const options = EvolveOptions.parse({
-        budget: { rollouts },
-        seed,
-        max_idle_iterations: 1000,
-        merge: { most: 0 },
-      });
+      const options = scriptedInputs({
+        options: { budget: { rollouts }, seed, max_idle_iterations: 1000, ...how },
+      }).options;
       const plan = planRun(options, small.dataset, estimate);
-      const { result } = await runScripted({ options, inputs: small });
+      const { result, journal } = await runScripted({ options, inputs: small });
+      const children = journal.filter((event) => (event as { readonly type: string }).type === "child-proposed").length;
       expect(result.iterations).toBeGreaterThanOrEqual(plan.iterations.least);
+      expect(children).toBeLessThanOrEqual(plan.iterations.most);
     }
   });
 

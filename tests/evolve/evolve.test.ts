@@ -105,6 +105,19 @@ describe("a run", () => {
     expect(contentHash(heard)).toBe(contentHash(journal));
     expect(finished.length).toBeGreaterThanOrEqual(result.rollouts);
   });
+
+  test("announces no batch that the budget then does not pay for", async () => {
+    let unpaid = 0;
+    for (let rollouts = 120; rollouts < 320; rollouts += 7) {
+      const heard: string[] = [];
+      await runScripted({
+        options: { budget: { rollouts }, race: 8, check: 3, confirm: 0 },
+        onEvent: ({ type }) => heard.push(type),
+      });
+      unpaid += heard.filter((type, at) => type === "batch-started" && heard[at + 1] !== "rollout-finished").length;
+    }
+    expect(unpaid).toBe(0);
+  });
 });
 
 describe("when nothing is better", () => {

@@ -221,9 +221,14 @@ test("from the command line: a canary answers, is rated, shown there and on the 
   const shown = (await run("profile", "canary", "help")).stdout;
   expect(shown).toContain("90 % of new sessions");
   expect(shown).toContain("1.000");
+  expect((await run("profile", "list")).stdout).toMatch(/^help +dev .* canary, 90 % of new sessions$/m);
+  const [row] = parseJson((await run("profile", "list", "--json")).stdout) as readonly unknown[];
+  expect(row).toMatchObject({ kind: "promote", trial: { kind: "canary", share: 0.9 } });
   const url = await listening(start(folder, ["serve", "--port", "0"]));
   const page = await (await fetch(`${url}/profiles/help`)).text();
   expect(page).toContain("Canary, 90 % of sessions");
   expect(page).toContain("Cannot tell yet");
+  expect(await (await fetch(`${url}/profiles`)).text()).toContain("canary, 90 % of new sessions");
   expect((await run("profile", "canary", "help", "--drop", "--reason", "enough")).stdout).toContain("drop");
+  expect((await run("profile", "list")).stdout).not.toContain("canary");
 });

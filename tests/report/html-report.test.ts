@@ -47,6 +47,29 @@ describe.skipIf(noBrowser !== "")(`the HTML report in a browser${noBrowser}`, ()
     },
   );
 
+  test("on 360 px the charts fit, and only the family tree and tables are scrolled", async () => {
+    const { page } = await openPage(browser, { viewport: { width: 360, height: 740 } });
+    await page.goto(addressOf("report.html"));
+    const charts = `[...document.querySelectorAll("figure .scroll")].map((box) => [
+      box.getAttribute("aria-label"), box.scrollWidth > box.clientWidth,
+      [...box.querySelectorAll("svg")].filter((svg) => svg.checkVisibility()).length,
+      [...box.querySelectorAll("svg text")].filter((text) => text.checkVisibility()).every((text) => {
+        const [own, all] = [text.getBoundingClientRect(), text.closest("svg").getBoundingClientRect()];
+        return own.left >= all.left && own.right <= all.right;
+      }),
+    ])`;
+    expect(await page.evaluate(charts)).toEqual([
+      ["Difference in score, with its 95 % interval", false, 1, true],
+      ["Validation score against rollouts spent", false, 1, true],
+      ["Validation score against money a rollout", false, 1, true],
+      ["Family tree of the candidates", true, 1, true],
+    ]);
+    await page.setViewportSize({ width: 1000, height: 740 });
+    expect(((await page.evaluate(charts)) as unknown[][]).map((chart) => chart.slice(2))).toEqual(
+      Array.from({ length: 4 }, () => [1, true]),
+    );
+  });
+
   test("says the verdict in one sentence before anything else", async () => {
     const { page } = await openPage(browser);
     await page.goto(addressOf("report.html"));

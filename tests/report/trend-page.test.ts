@@ -85,7 +85,7 @@ describe.skipIf(noBrowser !== "")(`the page of a genome's history in a browser${
   test("shows the gain of every version that was measured, and every version in the table", async () => {
     const { page } = await openPage(browser);
     await page.goto(addressOf("trend.html"));
-    expect(await page.locator("#trend circle").count()).toBe(39);
+    expect(await page.locator("#trend svg.wide circle").count()).toBe(39);
     expect(await page.locator("#versions tbody tr").count()).toBe(40);
   });
 });

@@ -253,4 +253,19 @@ describe("models list", () => {
     ]);
     expect(renderModels(rows)).toMatch(/smollm2-135m-instruct +to pull +98 MB/);
   });
+
+  test("that measures calls no model broken because the package is missing, and says once what to install", async () => {
+    writeFileSync(join(cwd, "mine.gguf"), bytes);
+    await pull("mine", "mine.gguf");
+    await pull("other", "mine.gguf");
+    // Whatever is installed beside Allele itself: of this project there is none.
+    vi.stubEnv("NODE_PATH", "");
+    const rows = await listModels(bench(), true);
+    expect(rows.map(({ name, state }) => `${name} ${state}`).slice(0, 2)).toEqual(["mine here", "other here"]);
+    const text = renderModels(rows, 80);
+    expect(text.match(/not measured: models of kind llama need the optional/g)).toHaveLength(1);
+    expect(text).toMatch(/^mine, other: not measured/m);
+    expect(text.replaceAll(/\s+/g, " ")).toMatch(/Install it .*npm install .*node-llama-cpp@/);
+    for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
 });

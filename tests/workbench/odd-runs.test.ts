@@ -42,6 +42,15 @@ describe("comparing what cannot be compared", () => {
     });
   });
 
+  test.for(["running", "interrupted", "failed"] as const)("a run that is %s says once what to type", async (status) => {
+    const { workbench } = started();
+    const run = makeRun(workbench, { until: "search", status });
+    const view = await viewRun(workbench, run);
+    const told = [view.sentence, ...view.notes].join(" ");
+    expect(told.match(/allele (resume|stop) /g)).toHaveLength(1);
+    expect(told).toContain(status === "failed" ? "what was known when it failed" : "what is known so far");
+  });
+
   test("a run without an entry in its journal has no candidate, and is shown as what it is", async () => {
     const { workbench } = started();
     const { options = null } = workbench.store.runs.get(makeRun(workbench)) ?? {};

@@ -14,7 +14,14 @@ import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parseJson, systemClock } from "../../src/base/index.ts";
 import type { ChatRequest } from "../../src/providers/index.ts";
-import { continueRun, initialize, openWorkbench, startRun, type Workbench } from "../../src/workbench/index.ts";
+import {
+  continueRun,
+  initialize,
+  openWorkbench,
+  readPulse,
+  startRun,
+  type Workbench,
+} from "../../src/workbench/index.ts";
 import { filesProposer } from "../../src/workbench/proposals/files-proposer.ts";
 import { journalOf } from "./project.ts";
 
@@ -82,19 +89,24 @@ test.each([
   ["", /empty/],
   ['{"value": 7}', /not of the schema: value/],
   ['{"value": "..."}', /the example, with nothing put in/],
-])("an answer that cannot be used (%j) is told of and waited for", async (wrong, why) => {
-  const folder = temporary();
-  const { provider, told } = proposer(folder);
-  const reply = provider.complete(request("It failed."));
-  await hears(told, /Waiting/);
-  const [name = ""] = requestsIn(folder);
-  const file = join(folder, `${name}.answer.json`);
-  writeFileSync(file, wrong);
-  await hears(told, why);
-  writeFileSync(`${file}.new`, '```json\n{"value": "Be kind."}\n```\n');
-  renameSync(`${file}.new`, file);
-  expect((await reply).content).toBe('{"value": "Be kind."}');
-});
+])(
+  "an answer that cannot be used (%j) is told of, at the top of the request too, and waited for",
+  async (wrong, why) => {
+    const folder = temporary();
+    const { provider, told } = proposer(folder);
+    const reply = provider.complete(request("It failed."));
+    await hears(told, /Waiting/);
+    const [name = ""] = requestsIn(folder);
+    const file = join(folder, `${name}.answer.json`);
+    writeFileSync(file, wrong);
+    await hears(told, why);
+    const top = (): string => readFileSync(join(folder, `${name}.md`), "utf8").split("\n\n")[1] ?? "";
+    await until(() => top().includes("cannot be used") && why.test(top()));
+    writeFileSync(`${file}.new`, '```json\n{"value": "Be kind."}\n```\n');
+    renameSync(`${file}.new`, file);
+    expect((await reply).content).toBe('{"value": "Be kind."}');
+  },
+);
 
 test("answers that nobody waits for, and second ones, stay where they are and are told of", async () => {
   const folder = temporary();
@@ -167,6 +179,9 @@ test("the worked example of docs/proposer.md runs, and a run that was cut while 
       const controller = new AbortController();
       const interrupted = continueRun(workbench, "hand", { signal: controller.signal });
       await until(() => existsSync(folder) && requestsIn(folder).length > 0);
+      await until(() =>
+        /Waiting for a proposal: read .*hand/.test(readPulse(workbench, "hand")?.told.at(-1)?.line ?? ""),
+      );
       controller.abort();
       expect((await interrupted).status).toBe("interrupted");
       answerAll();

@@ -77,10 +77,10 @@ export function registerEvolve(program: Command, context: CommandContext): void 
         const plan = await door.planEvolution(workbench, flags);
         if (flags.dryRun === true) {
           if (flags.json === true) context.printJson(plan.json);
-          else context.print(plan.text);
+          else context.print(door.renderPlan(plan, context.width));
           return;
         }
-        context.note(plan.text);
+        context.note(door.renderPlan(plan, context.width));
         if (flags.yes !== true && !plan.simulated && !(await confirmed(context))) {
           context.note("Nothing was started.");
           context.exit(EXIT.cannotTell);

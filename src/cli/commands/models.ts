@@ -14,7 +14,7 @@ export function registerModels(program: Command, context: CommandContext): void 
       await withWorkbench(context, async (workbench, door) => {
         const rows = await door.listModels(workbench, flags.measure === true);
         if (flags.json === true) context.printJson(rows);
-        else context.print(door.renderModels(rows));
+        else context.print(door.renderModels(rows, context.width));
       });
     });
 

@@ -20,7 +20,7 @@ export function registerSetUp(program: Command, context: CommandContext): void {
       await withWorkbench(context, async (workbench, door) => {
         const findings = await door.examine(workbench, context.io.signal);
         if (flags.json === true) context.printJson(findings);
-        else context.print(door.renderFindings(findings));
+        else context.print(door.renderFindings(findings, context.width));
         if (findings.some((finding) => !finding.well)) context.exit(EXIT.outside);
       });
     });

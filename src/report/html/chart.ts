@@ -11,22 +11,55 @@ export interface Frame {
   readonly bottom: number;
 }
 
-export const wideFrame: Frame = { width: 920, height: 340, left: 56, right: 150, top: 16, bottom: 48 };
+const wideFrame: Frame = { width: 920, height: 340, left: 56, right: 40, top: 16, bottom: 48 };
+const narrowFrame: Frame = { width: 360, height: 290, left: 46, right: 20, top: 16, bottom: 48 };
 
-/** A drawing with its name and description for those who do not see it, and a caption for those who do. */
-export function figure(parts: {
+interface FigureParts {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  readonly frame: Pick<Frame, "width" | "height">;
-  readonly drawing: HtmlValue;
   readonly caption?: HtmlValue;
-}): Html {
-  const { id, title, description, frame, drawing, caption } = parts;
+}
+
+/** A drawing with its name and description for those who do not see it, and a caption for those who do. */
+export function figure({
+  frame,
+  drawing,
+  ...parts
+}: FigureParts & { readonly frame: Pick<Frame, "width" | "height">; readonly drawing: HtmlValue }): Html {
+  return figureOf(parts, picture(parts, parts.id, frame, "", drawing));
+}
+
+/** A chart drawn twice, for wide pages and for narrow ones, of which one is shown. `right` is the room at the right that it needs. */
+export function chartFigure({
+  right = 0,
+  draw,
+  ...parts
+}: FigureParts & { readonly right?: number; readonly draw: (frame: Frame) => HtmlValue }): Html {
+  const roomy = (frame: Frame): Frame => ({ ...frame, right: Math.max(frame.right, right) });
+  const [wide, narrow] = [roomy(wideFrame), roomy(narrowFrame)];
+  return figureOf(
+    parts,
+    html`${picture(parts, parts.id, wide, "wide", draw(wide))}
+${picture(parts, `${parts.id}-narrow`, narrow, "narrow", draw(narrow))}`,
+  );
+}
+
+function figureOf({ title, caption }: FigureParts, pictures: Html): Html {
   return html`<figure><div class="scroll" role="region" aria-label="${title}" tabindex="0">
-<svg viewBox="0 0 ${frame.width} ${frame.height}" width="${frame.width}" role="img" aria-labelledby="${id}-name ${id}-description">
+${pictures}</div>${caption !== undefined && html`<figcaption>${caption}</figcaption>`}</figure>`;
+}
+
+function picture(
+  { title, description }: FigureParts,
+  id: string,
+  { width, height }: Pick<Frame, "width" | "height">,
+  kind: string,
+  drawing: HtmlValue,
+): Html {
+  return html`<svg viewBox="0 0 ${width} ${height}" width="${width}" role="img" ${kind !== "" && html`class="${kind}" `}aria-labelledby="${id}-name ${id}-description">
 <title id="${id}-name">${title}</title><desc id="${id}-description">${description}</desc>
-${drawing}</svg></div>${caption !== undefined && html`<figcaption>${caption}</figcaption>`}</figure>`;
+${drawing}</svg>`;
 }
 
 type Linear = ScaleLinear<number, number>;
@@ -39,7 +72,7 @@ export function axisBelow(
   format: (value: number) => string,
 ): Html {
   const y = height - bottom;
-  const ticks = scale.ticks(6).map((value) => {
+  const ticks = scale.ticks(Math.min(6, Math.round((width - left - right) / 70))).map((value) => {
     const x = round(scale(value));
     return html`<line class="grid" x1="${x}" x2="${x}" y1="${top}" y2="${y}"/><text class="tick" x="${x}" y="${y + 18}" text-anchor="middle">${format(value)}</text>`;
   });

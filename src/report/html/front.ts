@@ -3,7 +3,7 @@ import { html, type Html } from "../../base/index.ts";
 import type { FrontPoint } from "../front.ts";
 import { formatCount, formatEstimate, formatMoney, formatScore } from "../format.ts";
 import type { RunView } from "../run-view.ts";
-import { axisBelow, axisLeft, figure, round, wideFrame, whisker } from "./chart.ts";
+import { axisBelow, axisLeft, chartFigure, round, whisker, type Frame } from "./chart.ts";
 import { dataTable, estimate, paragraph, section } from "./parts.ts";
 
 /** Quality, cost and length of every candidate, and those that no other beats in all of them. */
@@ -32,11 +32,21 @@ function winnerOf({ candidates, winner }: RunView): number {
   return candidates.findIndex(({ genome }) => genome === winner.genome);
 }
 
-/** Money where rollouts cost any, else tokens. */
 function frontChart(front: readonly FrontPoint[], winner: number): Html {
   const paid = front.some(({ usd }) => usd > 0);
+  const best = front.toSorted((a, b) => b.score - a.score)[0];
+  return chartFigure({
+    id: "front-chart",
+    title: `Validation score against ${paid ? "money" : "tokens"} a rollout`,
+    description: `${front.length} candidates, ${front.filter(({ onFront }) => onFront).length} of them on the front. ${best === undefined ? "" : `The highest score is candidate #${best.candidate}'s, ${formatScore(best.score)}.`}`,
+    draw: (frame) => drawing(front, winner, paid, frame),
+    caption: html`Up is better, left is cheaper, a smaller circle is a shorter genome. Filled: no other candidate is at least as good in all of these and better in one; thin lines are 95 % intervals, so neighbours may be equal.`,
+  });
+}
+
+/** Money where rollouts cost any, else tokens. */
+function drawing(front: readonly FrontPoint[], winner: number, paid: boolean, frame: Frame): Html {
   const costOf = (point: FrontPoint): number => (paid ? point.usd : point.tokens);
-  const frame = { ...wideFrame, right: 40 };
   const costs = front.map(costOf);
   const x = scaleLinear(spread(costs), [frame.left, frame.width - frame.right]).nice();
   const y = scaleLinear(spread(front.flatMap(({ score, interval, onFront }) => (onFront ? [...interval] : [score]))), [
@@ -59,19 +69,12 @@ function frontChart(front: readonly FrontPoint[], winner: number): Html {
     .toSorted((a, b) => Number(b.candidate === winner) - Number(a.candidate === winner) || b.score - a.score);
   const labels = named.reduce<readonly Label[]>((placed, point) => {
     const text = `#${point.candidate}${point.candidate === winner ? " winner" : ""}`;
-    const left = round(x(costOf(point)) + radius(point.length) + 4);
-    const label = { text, left, right: left + 8 * text.length, y: round(y(point.score)) + 4 };
+    const [at, gap, room] = [x(costOf(point)), radius(point.length) + 4, 8 * text.length];
+    const left = round(at + gap + room > frame.width ? at - gap - room : at + gap);
+    const label = { text, left, right: left + room, y: round(y(point.score)) + 4 };
     return placed.some((other) => overlap(label, other)) ? placed : [...placed, label];
   }, []);
-  const best = front.toSorted((a, b) => b.score - a.score)[0];
-  return figure({
-    id: "front-chart",
-    title: `Validation score against ${paid ? "money" : "tokens"} a rollout`,
-    description: `${front.length} candidates, ${front.filter(({ onFront }) => onFront).length} of them on the front. ${best === undefined ? "" : `The highest score is candidate #${best.candidate}'s, ${formatScore(best.score)}.`}`,
-    frame,
-    drawing: html`${axisLeft(y, frame, "score", (value) => value.toFixed(2))}${axisBelow(x, frame, paid ? "US dollars a rollout" : "tokens a rollout", paid ? formatMoney : formatCount)}${points}${labels.map(({ text, left, y: at }) => html`<text class="label" x="${left}" y="${at}">${text}</text>`)}`,
-    caption: html`Up is better, left is cheaper, a smaller circle is a shorter genome. Filled: no other candidate is at least as good in all of these and better in one; thin lines are 95 % intervals, so neighbours may be equal.`,
-  });
+  return html`${axisLeft(y, frame, "score", (value) => value.toFixed(2))}${axisBelow(x, frame, paid ? "US dollars a rollout" : "tokens a rollout", paid ? formatMoney : formatCount)}${points}${labels.map(({ text, left, y: top }) => html`<text class="label" x="${left}" y="${top}">${text}</text>`)}`;
 }
 
 interface Label {

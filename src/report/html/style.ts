@@ -59,6 +59,7 @@ th:last-child, td:last-child { padding-right: 0; }
 td:not(.figure), tbody th:not(.figure) { min-width: 6rem; }
 figure { margin: 0 0 1.5rem; }
 figure svg { display: block; height: auto; max-width: 100%; min-width: 34rem; }
+figure svg.wide { min-width: 0; } figure svg.narrow { display: none; }
 svg text { font-family: inherit; fill: var(--ink); }
 .tick, .axis-name { font-size: 12px; fill: var(--muted) !important; }
 .label { font-size: 12.5px; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
@@ -110,6 +111,7 @@ footer { color: var(--muted); font-size: 0.875rem; border-top: 1px solid var(--l
   th, td { padding-right: 0.75rem; } thead th, thead th.figure { white-space: normal; }
   tbody th:not(.figure) { min-width: 4rem; } td.words:not(.figure) { min-width: 15rem; }
   .verdict .tick { font-size: 19px; }
+  figure svg.wide { display: none; } figure svg.narrow { display: block; min-width: 0; width: 100%; max-width: 30rem; }
 }
 @media print {
   :root { --paper: #fff; --ink: #000; --muted: #444; --line: #ccc; --panel: #f4f4f4; --accent: #0a6b6b; --accent-soft: #dcefec; --loss: #a33b16; --loss-soft: #f8e0d6; --quiet: #777; --cell-low: 233 231 222; --cell-high: 10 107 107; }

@@ -3,7 +3,7 @@ import { html, type Html } from "../../base/index.ts";
 import { EQUIVALENCE_MARGIN } from "../../statistics/index.ts";
 import { formatDifference, formatInterval, formatP, shortId } from "../format.ts";
 import { trendNotes, trendSentence, type TrendStep, type TrendVersion, type TrendView } from "../trend.ts";
-import { axisLeft, figure, round, whisker, wideFrame } from "./chart.ts";
+import { axisLeft, chartFigure, round, whisker, type Frame } from "./chart.ts";
 import { documentOf } from "./page.ts";
 import { dataTable, estimate, genomeName, note, said, section } from "./parts.ts";
 import { lead, simulatedNote, verdictBadge } from "./verdict.ts";
@@ -22,19 +22,29 @@ ${section("versions", "Versions", versionTable(view))}</main>`,
   );
 }
 
-/** Versions that are named below the chart; of more, evenly chosen ones are. */
-const MOST_NAMES = 12;
+/** Room for the name of a version below the chart; where there are more versions than fit, evenly chosen ones are named. */
+const nameRoom = 70;
 
 function trendChart({ base, versions }: TrendView): Html {
   const points = versions.filter(({ genome, gain }) => genome === base || gain !== undefined);
-  const frame = { ...wideFrame, right: 30 };
+  return chartFigure({
+    id: "trend-chart",
+    title: "Gain over the first version, with 95 % intervals",
+    description: `${points.length} versions, the oldest at the left. The table below has every figure.`,
+    draw: (frame) => drawing(points, frame),
+    caption: html`From the oldest version to the newest. Lines are 95 % intervals of paired differences, filled is the first and what is proven better than it, the grey strip (±${EQUIVALENCE_MARGIN}) counts as the same. The number of tasks differs from version to version: the table has it.`,
+  });
+}
+
+function drawing(points: readonly TrendVersion[], frame: Frame): Html {
   const ends = points.flatMap(({ gain }) => (gain === undefined ? [] : [...gain.interval]));
   const y = scaleLinear(
     [Math.min(-EQUIVALENCE_MARGIN, ...ends) - 0.01, Math.max(EQUIVALENCE_MARGIN, ...ends) + 0.01],
     [frame.height - frame.bottom, frame.top + 8],
   ).nice();
-  const x = scaleLinear([-0.5, points.length - 0.5], [frame.left, frame.width - frame.right]);
-  const every = Math.ceil(points.length / MOST_NAMES);
+  const width = frame.width - frame.left - frame.right;
+  const x = scaleLinear([-0.5, points.length - 0.5], [frame.left, frame.left + width]);
+  const every = Math.ceil(points.length / Math.round(width / nameRoom));
   const marks = points.map(({ genome, gain }, index) => {
     const [cx, cy] = [round(x(index)), round(y(gain?.difference ?? 0))];
     const proven = gain === undefined || gain.verdict === "better";
@@ -42,15 +52,8 @@ function trendChart({ base, versions }: TrendView): Html {
     return html`${gain !== undefined && whisker(cx, y(gain.interval[0]), y(gain.interval[1]), "whisker")}<circle class="${proven ? "dot proven" : "dot"}" cx="${cx}" cy="${cy}" r="5"><title>${shortId(genome)}: ${words}</title></circle>${index % every === 0 && html`<text class="tick" x="${cx}" y="${frame.height - frame.bottom + 18}" text-anchor="middle">${shortId(genome).slice(0, 6)}</text>`}`;
   });
   const [top, bottom] = [round(y(EQUIVALENCE_MARGIN)), round(y(-EQUIVALENCE_MARGIN))];
-  return figure({
-    id: "trend-chart",
-    title: "Gain over the first version, with 95 % intervals",
-    description: `${points.length} versions, the oldest at the left. The table below has every figure.`,
-    frame,
-    drawing: html`<rect class="same-band" x="${frame.left}" y="${top}" width="${frame.width - frame.left - frame.right}" height="${bottom - top}"/>
-${axisLeft(y, frame, "gain in score", formatDifference)}<line class="zero" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${round(y(0))}" y2="${round(y(0))}"/>${marks}`,
-    caption: html`From the oldest version to the newest. Lines are 95 % intervals of paired differences, filled is the first and what is proven better than it, the grey strip (±${EQUIVALENCE_MARGIN}) counts as the same. The number of tasks differs from version to version: the table has it.`,
-  });
+  return html`<rect class="same-band" x="${frame.left}" y="${top}" width="${width}" height="${bottom - top}"/>
+${axisLeft(y, frame, "gain in score", formatDifference)}<line class="zero" x1="${frame.left}" x2="${frame.left + width}" y1="${round(y(0))}" y2="${round(y(0))}"/>${marks}`;
 }
 
 function versionTable({ base, versions }: TrendView): Html {

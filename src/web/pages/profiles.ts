@@ -1,7 +1,7 @@
 import { html, type Html } from "../../base/index.ts";
 import { dataTable, said } from "../../report/index.ts";
 import type { PromotionRecord } from "../../store/index.ts";
-import { profileHistoryRows, profileRows, rollbackProfile } from "../../workbench/index.ts";
+import { profileHistoryRows, profileRows, rollbackProfile, trialKind, type ProfileRow } from "../../workbench/index.ts";
 import { elsewhere, page, type Action, type Page, type PageRequest, type View } from "../answer.ts";
 import { formAgain } from "../failure.ts";
 import { actForm, choice, field, genomeLink, given, time } from "../parts.ts";
@@ -91,8 +91,8 @@ function rollbackForm(profile: string, live: readonly PromotionRecord[], form: U
   );
 }
 
-function liveTable(rows: readonly PromotionRecord[], named: boolean): Html {
-  return dataTable(
+function liveTable(rows: readonly ProfileRow[], named: boolean): Html {
+  return dataTable<ProfileRow>(
     "What is live",
     [
       {
@@ -103,6 +103,14 @@ function liveTable(rows: readonly PromotionRecord[], named: boolean): Html {
       { head: "Genome", cell: ({ genome }) => genomeLink(genome) },
       { head: "Since", cell: ({ at }) => time(at) },
       { head: "By", cell: ({ kind }) => kind },
+      ...(named && rows.some(({ trial }) => trial !== null)
+        ? [
+            {
+              head: "Tried beside it",
+              cell: ({ trial }: ProfileRow) => trial !== null && html`${genomeLink(trial.genome)} ${trialKind(trial)}`,
+            },
+          ]
+        : []),
       {
         head: "",
         cell: ({ profile, channel }) =>

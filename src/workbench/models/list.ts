@@ -1,8 +1,9 @@
 import { existsSync, globSync } from "node:fs";
 import { basename } from "node:path";
-import { AlleleError, makeRandom, messageOf, parseJsonAt, readText, writeTextAtomic } from "../../base/index.ts";
+import { AlleleError, makeRandom, parseJsonAt, plainText, readText, writeTextAtomic } from "../../base/index.ts";
 import { makeProvider, ModelConfig, readModelFile } from "../../providers/index.ts";
-import { textTable } from "../../report/index.ts";
+import { textTable, wrapText } from "../../report/index.ts";
+import { explain } from "../explain.ts";
 import type { Workbench } from "../workbench.ts";
 import { catalogue } from "./catalogue.ts";
 import { Manifest, manifestFile, modelFile, modelFolder } from "./manifest.ts";
@@ -15,6 +16,7 @@ export interface ModelRow {
   /** Bytes of memory that it takes, about: its file and room for a conversation. */
   readonly memory: number | undefined;
   readonly speed: Manifest["speed"];
+  /** Why it cannot be used, or why its speed could not be measured. */
   readonly problem?: string;
 }
 
@@ -53,15 +55,30 @@ async function rowOf(workbench: Workbench, folder: string, name: string, measure
         hint: "Fetch it again with: allele models pull NAME --force",
         where: { file },
       });
-    const measured = measure ? await speedOf(workbench, folder, name) : undefined;
-    const speed = measured ?? manifest?.speed;
-    if (manifest !== undefined && measured !== undefined)
-      writeTextAtomic(described, `${JSON.stringify({ ...manifest, speed }, null, 2)}\n`);
-    return { name, state: "here", bytes, licence: manifest?.licence ?? licence, memory: memoryOf(bytes), speed };
+    const known = {
+      name,
+      state: "here",
+      bytes,
+      licence: manifest?.licence ?? licence,
+      memory: memoryOf(bytes),
+      speed: manifest?.speed,
+    } as const;
+    if (!measure) return known;
+    const measured = await speedOf(workbench, folder, name).catch(unlessOfTheFile);
+    if (typeof measured === "string") return { ...known, problem: measured };
+    if (manifest !== undefined)
+      writeTextAtomic(described, `${JSON.stringify({ ...manifest, speed: measured }, null, 2)}\n`);
+    return { ...known, speed: measured };
   } catch (error) {
     const nothing = { bytes: undefined, licence: undefined, memory: undefined, speed: undefined };
-    return { name, state: "broken", ...nothing, problem: messageOf(error) };
+    return { name, state: "broken", ...nothing, problem: explain(error) };
   }
+}
+
+/** A model is not broken because the package, the memory or the machine is lacking that it would run with. */
+function unlessOfTheFile(error: unknown): string {
+  if (error instanceof AlleleError && error.code.startsWith("model-file-")) throw error;
+  return `not measured: ${explain(error)}`;
 }
 
 /** Of a model in this process, unless it says otherwise. */
@@ -101,17 +118,26 @@ function memoryOf(bytes: number): number {
   return Math.round(bytes * 1.3 + 60e6);
 }
 
-export function renderModels(rows: readonly ModelRow[]): string {
+/** A table, and under it what is wrong, once for all models that it is the same for. */
+export function renderModels(rows: readonly ModelRow[], width = Number.POSITIVE_INFINITY): string {
   const megabytes = (bytes: number | undefined): string => (bytes === undefined ? "" : `${Math.round(bytes / 1e6)} MB`);
-  return textTable(
+  const table = textTable(
     ["model", "", "size", "memory", "licence", "tokens a second, read / written"],
-    rows.map(({ name, state, bytes, memory, licence, speed, problem }) => [
+    rows.map(({ name, state, bytes, memory, licence, speed }) => [
       name,
       state,
       megabytes(bytes),
       megabytes(memory),
-      problem ?? licence ?? "unknown",
+      state === "broken" ? "" : (licence ?? "unknown"),
       speed === undefined ? "" : `${speed.input} / ${speed.output} (${speed.threads} threads, ${speed.measured})`,
     ]),
-  ).trimEnd();
+    [],
+    width,
+  );
+  const problems = Map.groupBy(
+    rows.filter(({ problem }) => problem !== undefined),
+    ({ problem }) => problem,
+  );
+  const told = Array.from(problems, ([problem, of]) => `${of.map(({ name }) => name).join(", ")}: ${problem}`);
+  return plainText([table.trimEnd(), ...told.map((line) => wrapText(line, width).join("\n"))].join("\n\n"));
 }

@@ -27,13 +27,18 @@ export function filesProposer({ folder, clock, tell, stopRequested, pause = 500 
   const answered = join(folder, "answered");
   const open = new Set<string>();
   const told = new Set<string>();
+  /** What the requests say is wrong with the answers beside them. */
+  const flaws = new Map<string, string>();
   const tellOnce = (line: string): void => {
     if (told.has(line)) return;
     told.add(line);
     tell(line);
   };
 
-  /** The content of a usable answer. One that is not is told of when it stays the same from one look to the next: before, somebody may be writing. */
+  /**
+   * The content of a usable answer. One that is not is told of, in the request too, when it stays the same from one look to the next:
+   * before, somebody may be writing.
+   */
   const look = (
     name: string,
     request: ChatRequest,
@@ -45,7 +50,12 @@ export function filesProposer({ folder, clock, tell, stopRequested, pause = 500 
     const read = written === undefined ? { flaw: "it cannot be read as UTF-8 text" } : readAnswer(written, request);
     if ("content" in read) return { content: read.content };
     const seen = written ?? "";
-    if (seen === before) tellOnce(`${file} cannot be used: ${read.flaw}. Correct it there; the run goes on waiting.`);
+    if (seen !== before) return { written: seen };
+    tellOnce(`${file} cannot be used: ${read.flaw}. Correct it there; the run goes on waiting.`);
+    if (flaws.get(name) !== read.flaw) {
+      flaws.set(name, read.flaw);
+      writeTextAtomic(join(folder, `${name}.md`), requestText(name, request, read.flaw));
+    }
     return { written: seen };
   };
 

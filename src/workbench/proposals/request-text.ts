@@ -7,8 +7,11 @@ export function requestName(request: ChatRequest): string {
   return contentHash(request).slice("s256:".length, "s256:".length + 12);
 }
 
-/** A request for a proposal as one text for people and agents: how to answer, what to do, the evidence, the schema, an example. */
-export function requestText(name: string, request: ChatRequest): string {
+/**
+ * A request for a proposal as one text for people and agents: how to answer, what to do, the evidence, the schema, an example. `flaw` is what
+ * is wrong with the answer that lies beside it, if one does.
+ */
+export function requestText(name: string, request: ChatRequest, flaw?: string): string {
   const said = (role: "system" | "user"): string =>
     request.messages.flatMap((message) => (message.role === role ? [message.content] : [])).join("\n\n");
   const schema = request.responseSchema?.schema;
@@ -23,6 +26,11 @@ export function requestText(name: string, request: ChatRequest): string {
         ];
   return [
     `# Proposal ${name}`,
+    ...(flaw === undefined
+      ? []
+      : [
+          `**The answer in \`${name}.answer.json\` cannot be used: ${flaw}.** Correct it there; the run goes on waiting.`,
+        ]),
     `Write your answer into \`${name}.answer.json\` beside this file; best under another name first, then renamed, so that it is never read half written.`,
     "# The answer",
     ...form,
