@@ -94,7 +94,7 @@ export function openEngine(inputs: EvolveInputs): Engine {
     costs: new Map<ContentHash, Map<string, Spend>>(),
   };
   const genomes = new Map<ContentHash, Genome>();
-  return view(parts, openJournal({ store, run, clock, bus }), genomes, undefined);
+  return view(parts, openJournal({ store, run, clock, bus, lanes: inputs.options.lanes }), genomes, undefined);
 }
 
 type Parts = Pick<Engine, "inputs" | "train" | "validation" | "test" | "findCopied" | "costs">;

@@ -21,11 +21,14 @@ export function soleGene({ parents, changes }: Draft): string {
   return parents.length === 1 && others.length === 0 ? gene : "";
 }
 
-/** An attempt under its gene and under "", with those before it. */
+/** Attempts remembered of a gene: more than any operator shows to a model. */
+const KEPT = 32;
+
+/** An attempt under its gene and under "", with the latest of those before it. */
 export function withAttempt(
   attempts: Readonly<Record<string, readonly Attempt[]>>,
   attempt: Attempt,
 ): Readonly<Record<string, readonly Attempt[]>> {
-  const lists = ["", attempt.gene].map((gene) => [gene, [...(attempts[gene] ?? []), attempt]] as const);
+  const lists = ["", attempt.gene].map((gene) => [gene, [...(attempts[gene] ?? []), attempt].slice(-KEPT)] as const);
   return { ...attempts, ...Object.fromEntries(lists) };
 }

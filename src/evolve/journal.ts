@@ -3,14 +3,11 @@ import type { Store } from "../store/index.ts";
 import type { JournalEvent, RunEvent } from "./event.ts";
 import { apply, initialState, type RunState } from "./state.ts";
 
-/** How many states at the ends of iterations are at hand: more than there can be lanes. */
-const MOST_LANES = 64;
-
 /** The one way a run changes: events, told to listeners at once and written together at the end of a step. */
 export interface Journal {
   /** The fold of all events, written or not yet. */
   readonly state: RunState;
-  /** The state before iteration `index`: after the seed was measured, or after the iteration before it. Kept for the latest ones. */
+  /** The state before iteration `index`: after the seed was measured, or after the iteration before it. Kept for as many as there are lanes. */
   before(index: number): RunState | undefined;
   /** Whether the run has a score of this genome on this task, which was paid for once and is counted. */
   isCounted(genome: ContentHash, task: string): boolean;
@@ -31,8 +28,10 @@ export function openJournal(inputs: {
   readonly run: string;
   readonly clock: Clock;
   readonly bus: EventBus<RunEvent>;
+  /** Iterations that may be under way at once; left out: one. */
+  readonly lanes?: number;
 }): Journal {
-  const { store, run, clock, bus } = inputs;
+  const { store, run, clock, bus, lanes = 1 } = inputs;
   const records = store.events.list(run);
   const boundaries = new Map<number, RunState>();
   const counted = new Map<ContentHash, Set<string>>();
@@ -77,7 +76,8 @@ export function openJournal(inputs: {
   };
 
   function step(from: RunState, event: JournalEvent): RunState {
-    const to = apply(from, event);
+    const found = foundByDraft.get(event);
+    const to = found?.from === from ? found.to : apply(from, event);
     if (event.type === "rollouts-scored") {
       const { genome, tasks, scores } = event;
       const known = counted.get(genome) ?? new Set();
@@ -86,7 +86,7 @@ export function openJournal(inputs: {
     }
     if (isBetweenIterations(event, to)) {
       boundaries.set(to.iteration, to);
-      boundaries.delete(to.iteration - 2 * MOST_LANES);
+      boundaries.delete(to.iteration - lanes);
     }
     return to;
   }
@@ -104,6 +104,9 @@ export interface Draft extends Journal {
   readonly writes: readonly (() => void)[];
 }
 
+/** What an event made of the state of a draft: where nothing else came meanwhile it makes the same of the run's. */
+const foundByDraft = new WeakMap<JournalEvent, { readonly from: RunState; readonly to: RunState }>();
+
 /** Opens a journal that begins at a state and writes nothing. Listeners hear what is announced at once, events when they are written. */
 export function draftJournal(base: RunState, bus: EventBus<RunEvent>): Draft {
   const events: JournalEvent[] = [];
@@ -118,8 +121,10 @@ export function draftJournal(base: RunState, bus: EventBus<RunEvent>): Draft {
     before: () => undefined,
     isCounted: () => false,
     emit: (event) => {
-      state = apply(state, event);
+      const from = state;
+      state = apply(from, event);
       events.push(event);
+      foundByDraft.set(event, { from, to: state });
     },
     announce: (event) => bus.publish(event),
     alongside: (write) => {

@@ -106,7 +106,8 @@ function write(engine: Engine, { pool, events, writes }: Lane, iteration: number
     if (event.type === "candidate-accepted") {
       joined = candidates.length;
       const onHead = event.head && draft?.parents[0] === head;
-      journal.emit({ ...event, candidate: joined, head: onHead });
+      const isSame = event.candidate === joined && event.head === onHead;
+      journal.emit(isSame ? event : { ...event, candidate: joined, head: onHead });
       if (event.head && !onHead) rebase(engine, joined);
     } else if (event.type === "incumbent-raced" && event.challenger >= pool) {
       journal.emit({ ...event, challenger: joined });

@@ -2,13 +2,12 @@ import { AlleleError, type ContentHash, type Json } from "../base/index.ts";
 import { pairKey } from "../mutate/index.ts";
 import {
   addToFrontier,
-  bestStanding,
   emptyBandit,
+  leaderOf,
   newFrontier,
   noProgress,
   observeOperator,
   replaceInFrontier,
-  standings,
   withStep,
   type BanditState,
   type Frontier,
@@ -51,7 +50,7 @@ export interface RunState {
   /** How often an incumbent was challenged, and how often it was replaced. */
   readonly challengers: number;
   readonly commits: number;
-  /** What was tried in vain, oldest first: all of it under "", and under each gene what is known to be its own. */
+  /** What was tried in vain lately, oldest first: all of it under "", and under each gene what is known to be its own. */
   readonly attempts: Readonly<Record<string, readonly Attempt[]>>;
   /** Every genome that was in the pool (its position there) or was tried in vain (-1). */
   readonly met: HashIndex<number>;
@@ -293,7 +292,7 @@ function qualityOf({ validation }: RunState, candidate: Pick<Draft, "validation"
 
 /** Whether the iteration raised the best standing. */
 function progressOf({ frontier, progress }: RunState): RunState["progress"] {
-  const best = standings(frontier.scores)[bestStanding(frontier.scores) ?? -1];
+  const best = leaderOf(frontier.totals)?.standing;
   const rose = best !== undefined && (progress.best === undefined || best > progress.best + 1e-12);
   const gains = withStep(progress.gains, rose ? best - (progress.best ?? best) : 0);
   return { ...progress, best: rose ? best : progress.best, since: rose ? 0 : progress.since + 1, gains };
@@ -327,7 +326,7 @@ function accept(state: RunState, isHead: boolean): RunState {
   const turn = Math.max(0, ...draft.parents.map((parent) => candidateAt(state, parent).turn));
   return {
     ...state,
-    candidates: [...state.candidates, { ...draft, mean, turn }],
+    candidates: state.candidates.concat({ ...draft, mean, turn }),
     head: isHead ? state.candidates.length : state.head,
     frontier: addToFrontier(state.frontier, row, scores),
     met: withValue(state.met, draft.genome, positionOf(state, draft.genome) ?? state.candidates.length),

@@ -1,4 +1,4 @@
-export { bestStanding, standings } from "./score-matrix.ts";
+export { leaderOf, standings, totalOf } from "./score-matrix.ts";
 export type { ScoreMatrix, ScoreRow } from "./score-matrix.ts";
 export { dominates } from "./dominance.ts";
 export type { Tolerance } from "./dominance.ts";

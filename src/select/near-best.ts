@@ -1,5 +1,5 @@
 import type { ParentRule } from "./parent-rule.ts";
-import { bestStanding, type ScoreMatrix, type ScoreRow } from "./score-matrix.ts";
+import { leaderOf, type ScoreMatrix, type ScoreRow } from "./score-matrix.ts";
 
 /**
  * Whoever cannot be told from the best all-rounder, each as likely: those that lag behind by at most one standard error of the difference on the
@@ -7,15 +7,21 @@ import { bestStanding, type ScoreMatrix, type ScoreRow } from "./score-matrix.ts
  */
 export const nearBest: ParentRule = {
   name: "near-best",
-  weights: ({ scores }) => {
-    const leader = scores[bestStanding(scores) ?? 0] ?? [];
-    if (scores !== latest?.scores) latest = { scores, weights: scores.map((row) => (isNear(leader, row) ? 1 : 0)) };
-    return latest.weights;
+  weights: ({ scores, totals }) => {
+    const leader = scores[leaderOf(totals)?.index ?? 0] ?? [];
+    const known = latest?.leader === leader ? latest : undefined;
+    const weights = scores.map((row, index) =>
+      known?.scores[index] === row ? (known.weights[index] ?? 0) : isNear(leader, row) ? 1 : 0,
+    );
+    latest = { leader, scores, weights };
+    return weights;
   },
 };
 
-/** Most iterations bring nobody into the pool, and the next one asks about the same again. */
-let latest: { readonly scores: ScoreMatrix; readonly weights: readonly number[] } | undefined;
+/** From one time to the next few candidates have other scores, and those of the others are not compared again. */
+let latest:
+  | { readonly leader: ScoreRow; readonly scores: ScoreMatrix; readonly weights: readonly number[] }
+  | undefined;
 
 function isNear(leader: ScoreRow, row: ScoreRow): boolean {
   let n = 0;

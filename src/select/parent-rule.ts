@@ -1,6 +1,6 @@
 import type { Random } from "../base/index.ts";
 import { survivorsOf, type Frontier } from "./frontier.ts";
-import { bestStanding } from "./score-matrix.ts";
+import { leaderOf } from "./score-matrix.ts";
 
 /** How likely each candidate is to be changed next. Implementations are in parent-rules.ts, near-best.ts and lexicase.ts. */
 export interface ParentRule {
@@ -33,7 +33,7 @@ export function parentProbabilities(
   random: Random,
   apart: SetApart = nobody,
 ): readonly number[] {
-  const best = bestStanding(frontier.scores);
+  const best = leaderOf(frontier.totals)?.index;
   if (best === undefined) throw new RangeError("there is no candidate to choose from");
   const survivors = survivorsOf(frontier);
   const weights = rule.weights(frontier, random);

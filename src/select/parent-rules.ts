@@ -2,7 +2,7 @@ import { addToFrontier, newFrontier, type Frontier } from "./frontier.ts";
 import { batchLexicase, lexicase } from "./lexicase.ts";
 import { nearBest } from "./near-best.ts";
 import type { ParentRule } from "./parent-rule.ts";
-import { bestStanding, standings } from "./score-matrix.ts";
+import { leaderOf, standings } from "./score-matrix.ts";
 
 /** Every task gives one vote, shared by the survivors that are best on it: a task that all solve decides nothing. */
 const frontierFrequency: ParentRule = { name: "frontier", weights: votes };
@@ -22,8 +22,8 @@ function epsilonGreedy(epsilon = 0.2): ParentRule {
 function topFew(count = 5): ParentRule {
   return {
     name: "top-k",
-    weights: ({ rows, scores, tolerance }) => {
-      const all = standings(scores);
+    weights: ({ rows, totals, tolerance }) => {
+      const all = standings(totals);
       const order = all.map((_, index) => index).toSorted((a, b) => (all[b] ?? 0) - (all[a] ?? 0));
       const few = order.slice(0, count).toSorted((a, b) => a - b);
       const among = votes(few.reduce((pool, index) => addToFrontier(pool, rows[index] ?? []), newFrontier(tolerance)));
@@ -54,9 +54,9 @@ export const parentRules = {
   "pareto-unpruned": unpruned,
 } as const satisfies Readonly<Record<string, ParentRule>>;
 
-function oneFor({ scores }: Frontier): number[] {
-  const best = bestStanding(scores);
-  return scores.map((_, index) => (index === best ? 1 : 0));
+function oneFor({ totals }: Frontier): number[] {
+  const best = leaderOf(totals)?.index;
+  return totals.map((_, index) => (index === best ? 1 : 0));
 }
 
 function votes({ rows, holders, dominated }: Frontier): number[] {

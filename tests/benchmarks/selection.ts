@@ -3,7 +3,7 @@ import {
   acceptanceRules,
   addToFrontier,
   batchSamplers,
-  bestStanding,
+  leaderOf,
   chooseOperator,
   chooseParent,
   discriminatingSize,
@@ -181,7 +181,7 @@ function run(search: Search, budget: number, seed: number): number {
     spent += validation.length - half.length;
     admit(child);
   }
-  const best = pool[bestStanding(frontier.scores) ?? 0]?.candidate ?? nobody;
+  const best = pool[leaderOf(frontier.totals)?.index ?? 0]?.candidate ?? nobody;
   const [now, least, most] = [best.mended, nobody.mended, nobody.mended.map(() => true)].map((mended) =>
     test.reduce((sum, task) => sum + chanceOf(task, mended), 0),
   );
