@@ -23,6 +23,7 @@ export interface Started {
   readonly finished: Promise<Finished>;
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly stdout: () => string;
+  readonly stderr: () => string;
   /** To a process that was started with `open`. */
   readonly write: (text: string) => void;
 }
@@ -58,7 +59,7 @@ export function launch(cwd: string, argv: readonly string[], options: StartOptio
     child.on("close", (code) => done({ code, stdout, stderr }));
   });
   const write = (text: string): void => void child.stdin.write(text);
-  return { finished, kill: (signal) => child.kill(signal), stdout: () => stdout, write };
+  return { finished, kill: (signal) => child.kill(signal), stdout: () => stdout, stderr: () => stderr, write };
 }
 
 /** Runs the program to its end. */

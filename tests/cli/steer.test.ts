@@ -83,4 +83,4 @@ test("a second process steers a run that is going on, and one that was interrupt
   expect(said.at(-1)?.outcome).toMatch(/Its turn was iteration \d+\. (Ahead of|Not ahead of) its parent/);
   expect((await steer("--pin", "0")).stderr).toContain("[search-over]");
   expect((await steer()).stdout).toContain("nothing left to steer");
-}, 300_000);
+});

@@ -74,7 +74,7 @@ describe.skipIf(noBrowser !== "")(`the page of a comparison in a browser${noBrow
     expect(leads[0]).toMatch(/^Better: better-one beats in-use \(difference \+0\.\d+/);
     expect(leads[1]).toMatch(/^Cannot tell unclear-one from in-use .*About 900 paired tasks could tell/);
     await page.locator("details.trace").first().locator("summary").click();
-    expect(await page.locator("details.trace").first().innerText()).toContain("Here they part.");
+    await page.locator("details.trace").first().getByText("Here they part.").first().waitFor();
   });
 
   test("prints: nothing cut off at the side, traces unfolded", async () => {

@@ -6,7 +6,7 @@ import { openWorkbench } from "../../src/workbench/index.ts";
 import { makeRun } from "../report/made-run.ts";
 import { allele, listening, projectFolder, start } from "../cli/allele.ts";
 import { journalIn } from "../workbench/project.ts";
-import { statusOf, until } from "./site.ts";
+import { arrive, statusOf, until } from "./site.ts";
 
 const environment = { NODE_NO_WARNINGS: "1" };
 
@@ -84,7 +84,7 @@ describe("the dashboard", () => {
     const seed = ["--seed", "3", "--name", "whole"];
     await allele(folder, ["evolve", "-g", "starter", "-d", "starter", "--rollouts", "6000", ...seed]);
     expect(journalIn(folder, "cut")).toEqual(journalIn(folder, "whole"));
-  }, 300_000);
+  });
 });
 
 describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () => {
@@ -107,7 +107,7 @@ describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () =
     await page.getByRole("button", { name: "Test it first" }).click();
     await page.getByRole("alert").getByText("bad-field").waitFor();
     expect(await page.locator("input[name=rollouts]").first().inputValue()).toBe("2000");
-    await page.getByRole("button", { name: "What does it buy?" }).click();
+    await arrive(page, () => page.getByRole("button", { name: "What does it buy?" }).click());
     await small.fill("120");
     await page.getByRole("button", { name: "Test it first" }).click();
     await page.waitForURL("**/jobs/*");
@@ -150,10 +150,11 @@ describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () =
       await page.locator("#lineage details tbody tr").first().waitFor();
     }
     await fresh.page.locator("#lineage summary").click();
+    await fresh.page.locator("#lineage details tbody tr").first().waitFor();
     const rows = await fresh.page.locator("#lineage details").innerText();
     for (const { page } of tabs) expect(await page.locator("#lineage details").innerText()).toBe(rows);
     expect([...low.complaints, ...tall.complaints]).toEqual([]);
-  }, 300_000);
+  });
 
   test("shows a run live in two tabs, through a reload, and its matrix is listened for once however often it is replaced", async () => {
     const { url } = await dashboard();
@@ -176,6 +177,7 @@ describe.skipIf(noBrowser !== "")(`the dashboard in a browser${noBrowser}`, () =
       const found = await devtools.send("DOMDebugger.getEventListeners", { objectId: result.objectId ?? "" });
       return found.listeners.filter(({ type }) => type === "resize").length;
     };
+    await until(async () => (await listeners()) > 0);
     const before = await listeners();
     await page.evaluate(`for (let time = 0; time < 20; time++) {
       const part = document.getElementById("part-matrix");

@@ -70,7 +70,7 @@ describe.skipIf(noBrowser !== "")(`the forms of the dashboard${noBrowser}`, () =
     expect(badges.map((badge) => badge.replaceAll(/[^\w ]/g, "").trim())).toEqual(["Better", "Cannot tell"]);
     const trace = page.locator(".trace").first();
     await trace.locator("summary").click();
-    expect(await trace.innerText()).toContain("Here they part.");
+    await trace.getByText("Here they part.").first().waitFor();
     await page.locator("#challenge-0 details a").first().click();
     await page.getByRole("heading", { name: /^Task q\d+/ }).waitFor();
     expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
@@ -113,7 +113,8 @@ describe.skipIf(noBrowser !== "")(`the forms of the dashboard${noBrowser}`, () =
     await start("asked");
     await page.waitForURL("**/runs/asked");
     await page.locator("#run-head .status.finished").waitFor();
-    expect(await page.locator("#part-reproduce").innerText()).toContain("--rollouts 80 --seed 7 --lanes 2");
+    // Out of sight, so it may come later.
+    await page.locator("#part-reproduce").getByText("--rollouts 80 --seed 7 --lanes 2").waitFor();
     const again = await site.send("/runs", { genome: "curt", dataset: "talk", rollouts: "80", name: "asked" });
     expect([again.status, await again.text()]).toEqual([409, expect.stringContaining("run-exists")]);
     await until(async () => (await site.text("/")).includes("asked"));

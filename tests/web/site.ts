@@ -82,6 +82,13 @@ export async function until(what: () => Promise<boolean>): Promise<void> {
   while (!(await what())) await new Promise((done) => setTimeout(done, 50));
 }
 
+/** Acts on a page, and waits for the page that comes of it, so that what follows is not asked of the one before. */
+export async function arrive(page: Page, act: () => Promise<void>): Promise<void> {
+  const loaded = page.waitForEvent("load");
+  await act();
+  await loaded;
+}
+
 /** How far a page can be scrolled sideways, in pixels. */
 export function sideways(page: Page): Promise<number> {
   return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -6,7 +6,7 @@ import { readGenome, withGene, writeGenome } from "../../src/genome/index.ts";
 import { noBrowser } from "../browser.ts";
 import { allele } from "../cli/allele.ts";
 import { journalIn } from "../workbench/project.ts";
-import { openSite, statusOf, until, type Site } from "./site.ts";
+import { arrive, openSite, statusOf, until, type Site } from "./site.ts";
 
 describe.skipIf(noBrowser !== "")(`steering from the page${noBrowser}`, () => {
   let site: Site;
@@ -30,11 +30,13 @@ describe.skipIf(noBrowser !== "")(`steering from the page${noBrowser}`, () => {
     cpSync(site.folder, copy, { recursive: true });
 
     await page.goto(`${site.url}/runs/led/steer`);
-    await page.getByRole("button", { name: "Pin #1", exact: true }).click();
-    await page.getByRole("button", { name: "Veto #2", exact: true }).click();
+    const press = (name: string): Promise<void> =>
+      arrive(page, () => page.getByRole("button", { name, exact: true }).click());
+    await press("Pin #1");
+    await press("Veto #2");
     await page.locator("select[name=gene]").selectOption("system");
     await page.getByLabel("Hypothesis").fill("It does not name <b>queues</b>.");
-    await page.getByRole("button", { name: "Say it" }).click();
+    await press("Say it");
     await page.locator("input[name=genome]").fill("led#1");
     await page.getByRole("button", { name: "Measure it" }).click();
     await page.getByRole("alert").getByText("child-refused").waitFor();
@@ -90,5 +92,5 @@ describe.skipIf(noBrowser !== "")(`steering from the page${noBrowser}`, () => {
     await page.getByText("there is nothing left to steer").waitFor();
     expect(await page.getByRole("button", { name: "Pin #1" }).count()).toBe(0);
     expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
-  }, 300_000);
+  });
 });

@@ -13,7 +13,7 @@ import {
 import { noBrowser, openPage, seriousFindings, startBrowser } from "../browser.ts";
 import { allele } from "../cli/allele.ts";
 import { answerOf, shop } from "../live/shop.ts";
-import { servedFor, sideways } from "./site.ts";
+import { arrive, servedFor, sideways, until } from "./site.ts";
 
 /** What the store of a project holds, beside the dashboard. */
 function within<T>(folder: string, read: (workbench: Workbench) => T): T {
@@ -148,13 +148,20 @@ describe.skipIf(noBrowser !== "")(`a challenger beside what is live, from the pa
       await page.locator(".agent", { hasText: answerOf("polite") }).waitFor();
     }
     await page.goto(`${url}/profiles/help`);
-    await page.getByText("Answers of both").click();
     const answers = page.getByRole("table", { name: "Answers in dev" });
+    // The shadow delays no answer: it may still be at work.
+    await until(async () => {
+      await page.reload();
+      return (await answers.locator("tbody tr").count()) >= 4;
+    });
     expect(await answers.locator("tbody tr").count()).toBe(4);
+    await page.getByText("Answers of both").click();
     expect(await answers.innerText()).toContain("And <b>now</b>?");
     expect(await answers.innerText()).toContain(answerOf("thorough"));
     const session = await answers.locator("tbody th").first().innerText();
-    await page.getByRole("button", { name: `Good for the incumbent in session ${session}` }).click();
+    await arrive(page, () =>
+      page.getByRole("button", { name: `Good for the incumbent in session ${session}` }).click(),
+    );
     await page.getByText("Answers of both").click();
     await page.getByRole("button", { name: `Bad for the challenger in session ${session}` }).click();
     await page.getByText(/Cannot tell: challenger against incumbent -1\.000.*n=1 pairs/).waitFor();

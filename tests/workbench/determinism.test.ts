@@ -90,7 +90,7 @@ test("a run that was killed twenty times ends as if it never had been, and pays 
   } finally {
     await server.close();
   }
-}, 600_000);
+});
 
 test("an interrupted run is resumable and ends the same", async () => {
   const { folder, workbench } = project();
