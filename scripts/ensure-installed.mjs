@@ -6,5 +6,6 @@ import { existsSync } from "node:fs";
 const installed = existsSync("node_modules/.package-lock.json") && existsSync("node_modules/.bin/node");
 if (!installed) {
   process.stderr.write("Installing the locked dependencies (npm ci) ...\n");
-  execSync("npm ci --no-audit --no-fund", { stdio: ["ignore", "inherit", "inherit"] });
+  // The program runs on the Node that comes as a package: what npm says of its own is of no use to anybody.
+  execSync("npm ci --no-audit --no-fund --loglevel=error", { stdio: ["ignore", "inherit", "inherit"] });
 }

@@ -49,7 +49,7 @@ export function renderFindings(findings: readonly Finding[], width = Number.POSI
 function examineStore(workbench: Workbench): Finding {
   try {
     const { length } = workbench.store.runs.names();
-    return { what: "store", well: true, detail: `${workbench.config.store}, ${length} runs` };
+    return { what: "store", well: true, detail: `${workbench.config.store}, ${length} run${length === 1 ? "" : "s"}` };
   } catch (error) {
     return { what: "store", well: false, detail: explain(error) };
   }

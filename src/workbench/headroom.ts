@@ -1,6 +1,7 @@
 import { AlleleError, makeEventBus } from "../base/index.ts";
-import { makeProgress, type Evaluator } from "../evaluate/index.ts";
+import { makeProgress, type Evaluator, type Rollout } from "../evaluate/index.ts";
 import { measureHeadroom, type Headroom } from "../evolve/index.ts";
+import { genomeId, type Genome } from "../genome/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import {
   formatCount,
@@ -80,8 +81,12 @@ export async function testHeadroom(workbench: Workbench, request: HeadroomReques
   try {
     store.runs.create({ id: run, options: {}, createdAt: clock.now() });
     let paid = 0;
-    const evaluator = heard(inputs.evaluator, (rollout, reused) => {
-      progress.add(rollout, reused);
+    const known = new Set<string>();
+    const evaluator = heard(inputs.evaluator, (genome, rollout, reused) => {
+      const key = `${genomeId(genome)} ${rollout.task}`;
+      // What the run in small has asked for before is none of its rollouts.
+      if (!known.has(key)) progress.add(rollout, reused);
+      known.add(key);
       if (!reused) paid += 1;
     });
     const { signal } = request;
@@ -120,16 +125,13 @@ function namesOf({
   return { label: seedLabel, dataset: datasetName, model: modelIdentity(task), simulated: task.kind === "simulated" };
 }
 
-function heard(
-  evaluator: Evaluator,
-  hear: NonNullable<NonNullable<Parameters<Evaluator["evaluate"]>[2]>["onRollout"]>,
-): Evaluator {
+function heard(evaluator: Evaluator, hear: (genome: Genome, rollout: Rollout, reused: boolean) => void): Evaluator {
   return {
     evaluate: (genome, tasks, options = {}) =>
       evaluator.evaluate(genome, tasks, {
         ...options,
         onRollout: (rollout, reused) => {
-          hear(rollout, reused);
+          hear(genome, rollout, reused);
           options.onRollout?.(rollout, reused);
         },
       }),

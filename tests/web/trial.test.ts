@@ -148,7 +148,7 @@ describe.skipIf(noBrowser !== "")(`a challenger beside what is live, from the pa
       await page.locator(".agent", { hasText: answerOf("polite") }).waitFor();
     }
     await page.goto(`${url}/profiles/help`);
-    const answers = page.getByRole("table", { name: "Answers in dev" });
+    const answers = page.getByRole("table", { name: "Answers in dev", includeHidden: true });
     // The shadow delays no answer: it may still be at work.
     await until(async () => {
       await page.reload();

@@ -122,14 +122,16 @@ function memoryOf(bytes: number): number {
 export function renderModels(rows: readonly ModelRow[], width = Number.POSITIVE_INFINITY): string {
   const megabytes = (bytes: number | undefined): string => (bytes === undefined ? "" : `${Math.round(bytes / 1e6)} MB`);
   const table = textTable(
-    ["model", "", "size", "memory", "licence", "tokens a second, read / written"],
+    ["model", "", "size", "memory", "licence", "tokens a second"],
     rows.map(({ name, state, bytes, memory, licence, speed }) => [
       name,
       state,
       megabytes(bytes),
       megabytes(memory),
       state === "broken" ? "" : (licence ?? "unknown"),
-      speed === undefined ? "" : `${speed.input} / ${speed.output} (${speed.threads} threads, ${speed.measured})`,
+      speed === undefined
+        ? ""
+        : `${speed.input} read, ${speed.output} written (${speed.threads} threads, ${speed.measured})`,
     ]),
     [],
     width,
