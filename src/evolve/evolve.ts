@@ -2,6 +2,7 @@ import { AlleleError } from "../base/index.ts";
 import { genomeId } from "../genome/index.ts";
 import type { RunStatus } from "../store/index.ts";
 import { requireEnough } from "./budget.ts";
+import { beginWithCombinations } from "./combinations.ts";
 import { blockSize, openEngine, type Engine, type EvolveInputs } from "./engine.ts";
 import { requireSameRun, runIdentity } from "./identity.ts";
 import { raceFinalists } from "./finalists.ts";
@@ -45,6 +46,7 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
     const stopReason = makeStopper(engine);
     try {
       await start(engine);
+      await beginWithCombinations(engine, () => stopReason(engine, 0) !== undefined);
       await runInLanes(engine, iterate, stopReason);
       await finish(engine);
       setStatus("finished");

@@ -26,10 +26,10 @@ export function isCheckDue(engine: Engine, iteration: number): boolean {
   return isCheckTurn(engine, iteration) && head !== checkpoint;
 }
 
-/** Whether the head is checked in this iteration if it has moved. */
+/** Whether the head is checked in this iteration if it has moved. The first one checks what the search began with. */
 function isCheckTurn({ inputs }: Engine, iteration: number): boolean {
-  const { check } = inputs.options;
-  return check > 0 && iteration % check === check - 1;
+  const { check, combinations = 0 } = inputs.options;
+  return check > 0 && (iteration % check === check - 1 || (iteration === 0 && combinations > 0));
 }
 
 /**

@@ -145,6 +145,7 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
         keepScores(event);
         break;
       case "iteration-started":
+        if (iteration === undefined) count(drawn.at(-1)?.operator, { rollouts: spent.rollouts - spentBefore });
         iteration = event.iteration;
         spentBefore = spent.rollouts;
         drawn = [];
@@ -256,6 +257,7 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
     pool[candidate] = genome;
     if (measuredOf(genome).validation.size > 0) join(candidate, genome);
     if (child === undefined) {
+      spentBefore = spent.rollouts;
       decide({ kind: "seed" });
       watchIncumbent();
       return;

@@ -93,8 +93,8 @@ export function openJournal(inputs: {
 }
 
 /** Whether an iteration may begin from the state after this event. */
-function isBetweenIterations({ type }: JournalEvent, { candidates }: RunState): boolean {
-  if (type === "candidate-accepted") return candidates.length === 1;
+function isBetweenIterations({ type }: JournalEvent, { candidates, iteration }: RunState): boolean {
+  if (iteration === 0) return candidates.length > 0;
   return type === "iteration-finished" || type === "steered";
 }
 

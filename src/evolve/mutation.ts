@@ -1,6 +1,7 @@
 import { makeRandom } from "../base/index.ts";
 import { solutionOf, type Task } from "../dataset/index.ts";
 import type { Rollout } from "../evaluate/index.ts";
+import type { Genome } from "../genome/index.ts";
 import { chooseParent } from "../select/index.ts";
 import { orWithinBand } from "./band.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
@@ -14,7 +15,10 @@ import { lengthOf } from "./objectives.ts";
 import { rulesOf } from "./rules.ts";
 import { proposeByOperator } from "./operator-proposals.ts";
 import { setApart } from "./set-apart.ts";
+import { withoutShown } from "./shown-examples.ts";
 import type { Wish } from "./steering.ts";
+
+type ScoredTask = Pick<ScoredEvidence, "task" | "score">;
 
 /** Changes one parent in the light of a minibatch. Undefined when that makes no child worth a rollout. */
 export async function proposeMutation(
@@ -47,7 +51,8 @@ export async function proposeMutation(
   const { flips } = idea;
   journal.emit({ type: "child-proposed", ...idea, parents: [index] });
   const [length, own] = [parent.genome, idea.genome].map((id) => lengthOf(engine.genome(id)));
-  const screened = screenOf(evidence, flips, options.screen);
+  const fair = fairEvidence(engine, index, evidence, engine.genome(idea.genome));
+  const screened = screenOf(fair, flips, options.screen);
   return {
     genome: idea.genome,
     tasks: screened.map(({ task }) => task),
@@ -73,30 +78,55 @@ export async function evidenceFor(
   return { evidence, flaw: flawOf(evidence, complete) };
 }
 
-/** The training tasks of an iteration, by what the parent scored on those it was shown. */
+/** The training tasks of an iteration, without those that the parent shows as examples, by what the parent scored on those it was shown. */
 function minibatchOf(engine: Engine, iteration: number, parent: number): readonly Task[] {
-  const { train, inputs, journal } = engine;
+  const { inputs, journal } = engine;
   const { minibatch, seed } = inputs.options;
-  const known = journal.state.candidates[parent]?.train ?? {};
+  const member = journal.state.candidates[parent];
+  const unshown = member === undefined ? engine.train : withoutShown(engine.train, engine.genome(member.genome));
+  const train = unshown.length === 0 ? engine.train : unshown;
   const positions = rulesOf(inputs.options, inputs.rules).sampler.sample({
     tasks: train.length,
     size: minibatch,
     turn: iteration,
     random: makeRandom(seed).fork("minibatches"),
-    scores: train.map(({ id }) => known[id] ?? null),
+    scores: train.map(({ id }) => member?.train[id] ?? null),
     strata: train.map(({ tags }) => tags[0] ?? ""),
   });
   return positions.flatMap((position) => train[position] ?? []);
 }
 
+/**
+ * Evidence without the tasks that a child shows as examples: it would pass those for nothing. Others take their place, as far as the parent was
+ * measured on them before. Where nothing is left, the evidence as it is.
+ */
+export function fairEvidence(
+  { journal, genome, train }: Engine,
+  index: number,
+  evidence: readonly ScoredTask[],
+  child: Genome,
+): readonly ScoredTask[] {
+  const parent = journal.state.candidates[index];
+  const unshown = new Set(withoutShown(train, child).map(({ id }) => id));
+  const fair = evidence.filter(({ task }) => unshown.has(task.id));
+  if (parent === undefined || fair.length === evidence.length) return evidence;
+  const used = new Set(evidence.map(({ task }) => task.id));
+  const others = withoutShown(train, genome(parent.genome)).flatMap((task) => {
+    const score = parent.train[task.id] ?? null;
+    return score === null || used.has(task.id) || !unshown.has(task.id) ? [] : [{ task, score }];
+  });
+  const filled = [...fair, ...others.slice(0, evidence.length - fair.length)];
+  return filled.length === 0 ? evidence : filled;
+}
+
 /** What a child is screened on: tasks it predicts to mend, then other failures, then what must not break. */
 export function screenOf(
-  evidence: readonly ScoredEvidence[],
+  evidence: readonly ScoredTask[],
   flips: readonly string[],
   most: number,
-): readonly ScoredEvidence[] {
+): readonly ScoredTask[] {
   if (most === 0 || evidence.length <= most) return evidence;
-  const rank = ({ task, score }: ScoredEvidence): number => (flips.includes(task.id) ? 0 : score < 1 ? 1 : 2);
+  const rank = ({ task, score }: ScoredTask): number => (flips.includes(task.id) ? 0 : score < 1 ? 1 : 2);
   const failing = evidence.filter((example) => rank(example) < 2).toSorted((a, b) => rank(a) - rank(b));
   const passing = evidence.filter((example) => rank(example) === 2);
   const guard = Math.min(passing.length, Math.max(Math.floor(most / 4), most - failing.length));
@@ -111,7 +141,8 @@ function flawOf(evidence: readonly { readonly score: number }[], complete: boole
   return perfect ? { reason: "perfect-minibatch", detail: "the parent makes no mistake here" } : undefined;
 }
 
-function pairUp(tasks: readonly Task[], rollouts: readonly Rollout[]): ScoredEvidence[] {
+/** Scored rollouts with their tasks. */
+export function pairUp(tasks: readonly Task[], rollouts: readonly Rollout[]): ScoredEvidence[] {
   return tasks.flatMap((task, i) => {
     const rollout = rollouts[i];
     return rollout?.state === "scored" ? [{ task, rollout, score: rollout.score, solution: solutionOf(task) }] : [];

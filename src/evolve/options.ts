@@ -53,6 +53,11 @@ export const EvolveOptions = z.strictObject({
    * judged together, by the check. 0: there is no head; every child is judged on validation by itself, as in GEPA.
    */
   check: z.int().min(0).max(100).default(12),
+  /**
+   * Random combinations of changes by operators that ask no model, of which the best is the first head; for at most a third of what the search may
+   * spend. Needs a head. Left out: none; `evolve` on the command line begins with 20 where there is no reflection model.
+   */
+  combinations: z.int().min(0).max(200).optional(),
   /** Share of iterations that do not change the head but a candidate drawn by the parent rule, whose child is judged by itself. */
   explore: z.number().min(0).max(1).default(0.1),
   /** What a child must do on the minibatch, against its parent, to go on to validation. */

@@ -1,4 +1,5 @@
 import type { Dataset } from "../dataset/index.ts";
+import { planBeginning } from "./beginning.ts";
 import {
   addSpend,
   remaining,
@@ -17,6 +18,8 @@ export interface RunPlan {
   readonly seedValidation: Spend;
   /** Expected cost of the sealed test, held back from the start. */
   readonly sealedTest: Spend;
+  /** Rollouts that the search begins with at most, where it begins with random combinations; else 0. */
+  readonly beginning: number;
   /**
    * Iterations, about: the least when every child passes its screen and every race runs to its end, the most when evidence is known already and
    * every child leaves its screen at the first look. An iteration that makes no child costs less and is not counted. Infinite without such
@@ -34,10 +37,13 @@ export function planRun(options: EvolveOptions, dataset: Dataset, estimate: Cost
   const { expected } = estimate.rollout;
   const seedValidation = rolloutsCost(block, expected);
   const sealedTest = rolloutsCost(2 * tasks.test, expected);
-  const left = remaining(
+  const forSearch = remaining(
     options.budget,
     addSpend(seedValidation, addSpend(sealedTest, shareOfBudget(options.budget, options.final))),
   );
+  const begun = planBeginning(options, tasks.train, forSearch, estimate.rollout.most);
+  const beginning = begun === undefined ? 0 : begun.shown + begun.rollouts;
+  const left = minus(forSearch, rolloutsCost(beginning, expected));
   const reflection = { rollouts: 0, ...estimate.reflection.expected };
   const screen = Math.min(options.screen || options.minibatch, options.minibatch);
   const look = Math.min(options.look || screen, screen);
@@ -49,6 +55,7 @@ export function planRun(options: EvolveOptions, dataset: Dataset, estimate: Cost
     tasks,
     seedValidation,
     sealedTest,
+    beginning,
     iterations: { least: fitting(left, iterationOf(dear, share.child)), most: fitting(left, iterationOf(look, 1)) },
   };
 }
