@@ -100,18 +100,19 @@ function minibatchOf(engine: Engine, iteration: number, parent: number): readonl
  * Evidence without the tasks that a child shows as examples: it would pass those for nothing. Others take their place, as far as the parent was
  * measured on them before. Where nothing is left, the evidence as it is.
  */
-export function fairEvidence(
-  { journal, genome, train }: Engine,
+function fairEvidence(
+  engine: Engine,
   index: number,
   evidence: readonly ScoredTask[],
   child: Genome,
 ): readonly ScoredTask[] {
-  const parent = journal.state.candidates[index];
+  const { train } = engine;
+  const parent = engine.journal.state.candidates[index];
   const unshown = new Set(withoutShown(train, child).map(({ id }) => id));
   const fair = evidence.filter(({ task }) => unshown.has(task.id));
   if (parent === undefined || fair.length === evidence.length) return evidence;
   const used = new Set(evidence.map(({ task }) => task.id));
-  const others = withoutShown(train, genome(parent.genome)).flatMap((task) => {
+  const others = withoutShown(train, engine.genome(parent.genome)).flatMap((task) => {
     const score = parent.train[task.id] ?? null;
     return score === null || used.has(task.id) || !unshown.has(task.id) ? [] : [{ task, score }];
   });

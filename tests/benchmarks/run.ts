@@ -21,6 +21,7 @@ const benchmarks: Readonly<Record<string, () => Promise<string>>> = {
   "landscape-plateau": async () => (await import("./landscape/plateau.ts")).landscapePlateau(),
   "landscape-efficiency": async () => (await import("./landscape/efficiency.ts")).landscapeEfficiency(),
   "landscape-headroom": async () => (await import("./landscape/headroom.ts")).landscapeHeadroom(),
+  alone: async () => (await import("./alone.ts")).alone(),
   doomed: async () => (await import("./doomed.ts")).doomed(),
   lanes: async () => (await import("./lanes.ts")).lanes(),
   throughput: async () => (await import("./throughput.ts")).throughput(),

@@ -77,11 +77,16 @@ describe("a search that begins with random combinations", () => {
     expect(evidence?.purpose).toBe("evidence");
     const shown = new Set(evidence?.tasks);
     expect(others.length).toBeGreaterThan(20);
-    expect(others.flatMap(({ tasks }) => tasks).every((task) => task.startsWith("train") && !shown.has(task))).toBe(true);
+    expect(others.flatMap(({ tasks }) => tasks).every((task) => task.startsWith("train") && !shown.has(task))).toBe(
+      true,
+    );
     const operators = historyOf(store.events.list("scripted-1")).operators.filter(({ rollouts }) => rollouts > 0);
     const begun = [evidence, ...others].reduce((sum, event) => sum + (event?.spent.rollouts ?? 0), 0);
     expect(begun).toBeLessThanOrEqual(Math.floor((700 - 2 * 30 - 8) / 3));
-    expect(operators.find(({ operator }) => operator === "combination")).toMatchObject({ accepted: 1, rollouts: begun });
+    expect(operators.find(({ operator }) => operator === "combination")).toMatchObject({
+      accepted: 1,
+      rollouts: begun,
+    });
   });
 
   test("stays with the seed where no combination is ahead of it", async () => {
@@ -101,7 +106,9 @@ describe("a search that begins with random combinations", () => {
         }),
       );
       expect(journals.map(contentHash)).toEqual(journals.map(() => contentHash(journals[0])));
-      const accepted = eventsBefore(journals[0] ?? [], "head-checked").filter(({ type }) => type === "candidate-accepted");
+      const accepted = eventsBefore(journals[0] ?? [], "head-checked").filter(
+        ({ type }) => type === "candidate-accepted",
+      );
       expect(accepted.length).toBeGreaterThan(1);
     }
   });

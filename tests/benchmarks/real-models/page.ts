@@ -1,5 +1,5 @@
 import { allFound, type Arm, type Control, type Evolved, type Found, type Killed } from "./found.ts";
-import { search } from "./study.ts";
+import { search } from "./options.ts";
 import { realTasks } from "./tasks.ts";
 
 /** What the studies that were run have found; `tests/benchmarks/real-models/run.ts` runs them, docs/benchmarks/real-models.json keeps what they found. */

@@ -23,21 +23,12 @@ import {
   type Sizes,
 } from "./found.ts";
 import { model } from "./model.ts";
+import { search } from "./options.ts";
 import { plainGenome, type RealTask } from "./tasks.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const data = resolve(root, "../shared/data");
 
-/** How `evolve` searches here: the same for every task. */
-export const search = {
-  minibatch: 12,
-  screen: 12,
-  look: 6,
-  race: 24,
-  check: 6,
-  confirm: 48,
-  lanes: 1,
-} as const;
 const commit = execFileSync("git", ["log", "-1", "--format=%h", "--", "src"], { cwd: root, encoding: "utf8" }).trim();
 /** Of the rollouts of a search, held back for its last race. */
 const lastRace = 0.2;
