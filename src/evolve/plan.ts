@@ -43,7 +43,7 @@ export function planRun(options: EvolveOptions, dataset: Dataset, estimate: Cost
   );
   const begun = planBeginning(options, tasks.train, forSearch, estimate.rollout.most);
   const beginning = begun === undefined ? 0 : begun.shown + begun.rollouts;
-  const left = minus(forSearch, rolloutsCost(beginning, expected));
+  const left = addSpend(forSearch, rolloutsCost(-beginning, expected));
   const reflection = { rollouts: 0, ...estimate.reflection.expected };
   const screen = Math.min(options.screen || options.minibatch, options.minibatch);
   const look = Math.min(options.look || screen, screen);
