@@ -100,7 +100,7 @@ function minibatchOf(engine: Engine, iteration: number, parent: number): readonl
  * Evidence without the tasks that a child shows as examples: it would pass those for nothing. Others take their place, as far as the parent was
  * measured on them before. Where nothing is left, the evidence as it is.
  */
-function fairEvidence(
+export function fairEvidence(
   engine: Engine,
   index: number,
   evidence: readonly ScoredTask[],

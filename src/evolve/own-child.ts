@@ -6,7 +6,7 @@ import type { Engine } from "./engine.ts";
 import { keepChild, refuse } from "./idea.ts";
 import type { Trial } from "./judge.ts";
 import { isKnown, withChanges } from "./known.ts";
-import { evidenceFor, screenOf } from "./mutation.ts";
+import { evidenceFor, fairEvidence, screenOf } from "./mutation.ts";
 import type { Wish } from "./steering.ts";
 
 /**
@@ -38,7 +38,7 @@ export async function proposeOwn(
     flips: [],
     changes,
   });
-  const screened = screenOf(shown.evidence, [], inputs.options.screen);
+  const screened = screenOf(fairEvidence(engine, index, shown.evidence, wanted), [], inputs.options.screen);
   return {
     genome: id,
     tasks: screened.map(({ task }) => task),

@@ -52,6 +52,8 @@ export interface Found {
   /** What always giving the commonest right answer of the test scores; absent where the answers are no closed set. */
   readonly mostFrequent?: number;
   readonly evolved?: Evolved;
+  /** What earlier commits came to. */
+  readonly earlier?: readonly Evolved[];
   readonly random?: Control;
   readonly gepa?: Control;
 }

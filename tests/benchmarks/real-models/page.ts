@@ -49,6 +49,7 @@ export async function realModels(): Promise<string> {
         arm.commit ?? "not noted",
       ]),
     ),
+    ...earlier(found),
     "Money: nothing, the model is local. Seconds are of a busy machine with two cores, of which the model had one at most. *Commit* is the last one that changed the search.",
     whyNoise,
     didNotHelp,
@@ -125,6 +126,14 @@ function missing(found: readonly Found[]): string {
   return cells.length === 0
     ? small
     : `Not run yet: ${cells.join("; ")}. \`node tests/benchmarks/real-models/run.ts\` goes on where it ended. ${small}`;
+}
+
+function earlier(found: readonly Found[]): readonly string[] {
+  const rows = found.flatMap((one) =>
+    (one.earlier ?? []).map((arm) => [one.task, String(one.sizes.search), arm.commit ?? "not noted", cell(arm)]),
+  );
+  if (rows.length === 0) return [];
+  return ["What *evolved* came to at earlier commits:", tableOf("task | rollouts allowed | commit | evolved", rows)];
 }
 
 function besides(evolved: readonly (Found & { readonly arm: Evolved })[]): string {

@@ -1,6 +1,6 @@
 import { foundOf, type ArmName, type Sizes } from "./found.ts";
 import { prepareModel } from "./model.ts";
-import { study } from "./study.ts";
+import { commit, study } from "./study.ts";
 import { realTasks } from "./tasks.ts";
 
 /** As the page asks for them, and smaller ones for machines with little time. */
@@ -11,10 +11,11 @@ const sizesByName: Readonly<Record<string, Sizes>> = {
 };
 
 /**
- * `node run.ts SIZES ARMS [TASKS]`, each a list with commas. Every arm of every task is kept in docs/benchmarks/real-models.json as soon as it is there,
+ * `node run.ts SIZES ARMS [TASKS] [again]`, each a list with commas. Every arm of every task is kept in docs/benchmarks/real-models.json as soon as it is there,
  * and not run again; what is under way lies in runs/real-models, where a run that was cut goes on.
+ * With `again` the arm `evolved` is run anew where another commit ran it, whose figures stay beside the new ones.
  */
-const [sizesName = "middle", arms = "evolved,random,gepa", names = realTasks.map(({ name }) => name).join(",")] =
+const [sizesName = "middle", arms = "evolved,random,gepa", names = realTasks.map(({ name }) => name).join(","), again] =
   process.argv.slice(2);
 const sizes = sizesByName[sizesName];
 if (sizes === undefined) throw new Error(`no sizes "${sizesName}"; there are ${Object.keys(sizesByName).join(", ")}`);
@@ -23,7 +24,8 @@ for (const arm of arms.split(",") as ArmName[]) {
   for (const name of names.split(",")) {
     const task = realTasks.find((one) => one.name === name);
     if (task === undefined) throw new Error(`no task "${name}"`);
-    if (foundOf(name, 0, sizes)?.[arm] !== undefined) continue;
+    const known = foundOf(name, 0, sizes)?.[arm];
+    if (known !== undefined && (again === undefined || arm !== "evolved" || known.commit === commit)) continue;
     const found = await study(task, 0, sizes, arm);
     process.stdout.write(`${name} ${arm} plain ${JSON.stringify(found.plain)} ${JSON.stringify(found[arm])}\n`);
   }

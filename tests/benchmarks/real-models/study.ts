@@ -29,7 +29,13 @@ import { plainGenome, type RealTask } from "./tasks.ts";
 const root = resolve(import.meta.dirname, "../../..");
 const data = resolve(root, "../shared/data");
 
-const commit = execFileSync("git", ["log", "-1", "--format=%h", "--", "src"], { cwd: root, encoding: "utf8" }).trim();
+/** The last one that changed the search. */
+export const commit = execFileSync("git", ["log", "-1", "--format=%h", "--", "src"], {
+  cwd: root,
+  encoding: "utf8",
+}).trim();
+/** What a run of `evolve` is called, by the commit of its search. */
+const runOf = (searched: string | undefined): string => `study-${searched ?? "first"}`;
 /** Of the rollouts of a search, held back for its last race. */
 const lastRace = 0.2;
 
@@ -51,14 +57,15 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
     };
     const besideEvolved = async (genome: Genome, rollouts: number): Promise<Control> => {
       const arm = await compared(genome, rollouts);
-      const evolvedGenome = finalistOf(workbench, seedGenome);
+      const evolvedGenome = finalistOf(workbench, seedGenome, runOf(known?.evolved?.commit));
       if (evolvedGenome === undefined) return arm;
       const [own, other] = [await outcomeOf(evaluator, genome, test), await outcomeOf(evaluator, evolvedGenome, test)];
       const { difference, interval } = pairedComparison(own.scores, other.scores, makeRandom(0));
       return { ...arm, evolvedAhead: { difference, interval } };
     };
+    const known = foundOf(task.name, seed, sizes);
     const base: Found = {
-      ...foundOf(task.name, seed, sizes),
+      ...known,
       task: task.name,
       seed,
       sizes,
@@ -68,7 +75,9 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
         mostFrequent: shareOfMost(test.map((one) => solutionOf(one) ?? "")),
       }),
     };
-    const found = { ...base, [arm]: await run() };
+    const earlier = arm === "evolved" &&
+      known?.evolved !== undefined && { earlier: [...(known.earlier ?? []), known.evolved] };
+    const found = { ...base, [arm]: await run(), ...earlier };
     keepFound(found);
     return found;
 
@@ -101,18 +110,19 @@ async function evolved(workbench: Workbench, task: RealTask, parts: Parts): Prom
   const { seed, sizes, seedGenome, test, compared } = parts;
   const { store } = workbench;
   const begun = performance.now();
-  if (store.runs.get("study") === undefined)
+  const run = runOf(commit);
+  if (store.runs.get(run) === undefined)
     await startRun(workbench, {
       genome: task.name,
       dataset: task.name,
       rollouts: sizes.search + 2 * test.length,
       seed,
-      name: "study",
+      name: run,
     });
-  await continueRun(workbench, "study", {});
+  await continueRun(workbench, run, {});
   const seconds = (performance.now() - begun) / 1000;
-  const report = reportRun(workbench, "study");
-  const finalist = finalistOf(workbench, seedGenome) ?? seedGenome;
+  const report = reportRun(workbench, run);
+  const finalist = finalistOf(workbench, seedGenome, run) ?? seedGenome;
   const tested = genomeId(finalist) === genomeId(seedGenome) ? 1 : 2;
   const changes = Object.entries(finalist.genes).filter(
     ([id, { value }]) => JSON.stringify(value) !== JSON.stringify(seedGenome.genes[id]?.value),
@@ -123,7 +133,7 @@ async function evolved(workbench: Workbench, task: RealTask, parts: Parts): Prom
     tokens: report.tokens,
     seconds,
     changed: Object.fromEntries(changes.map(([id, gene]) => [id, inWords(gene)])),
-    operators: historyOf(store.events.list("study")).operators.map(({ operator, children, accepted }) => ({
+    operators: historyOf(store.events.list(run)).operators.map(({ operator, children, accepted }) => ({
       operator,
       children,
       joined: accepted,
@@ -132,9 +142,9 @@ async function evolved(workbench: Workbench, task: RealTask, parts: Parts): Prom
 }
 
 /** What the finished run of a study ended with, the seed where nothing was better; undefined while there is no such run. */
-function finalistOf(workbench: Workbench, seedGenome: Genome): Genome | undefined {
-  if (workbench.store.runs.get("study") === undefined) return undefined;
-  const { comparison, finalist, status } = reportRun(workbench, "study");
+function finalistOf(workbench: Workbench, seedGenome: Genome, run: string): Genome | undefined {
+  if (workbench.store.runs.get(run) === undefined) return undefined;
+  const { comparison, finalist, status } = reportRun(workbench, run);
   if (status !== "finished") return undefined;
   return (comparison && workbench.store.genomes.get(finalist as ContentHash)) ?? seedGenome;
 }
