@@ -33,22 +33,33 @@ export function tryParseJson(text: string): Json | undefined {
  * Throws RangeError for numbers JSON cannot hold (NaN, infinities).
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return quoted(value);
+  if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new RangeError(`${value} has no JSON form`);
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const item of value) text += `${text === "" ? "" : ","}${canonicalJson(item ?? null)}`;
+    return `[${text}]`;
+  }
   if (typeof value === "object") {
     const members = value as Record<string, unknown>;
-    const texts: string[] = [];
     for (const key of Object.keys(members).toSorted()) {
       const member = members[key];
-      if (member !== undefined) texts.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+      if (member !== undefined) text += `${text === "" ? "" : ","}${quoted(key)}:${canonicalJson(member)}`;
     }
-    return `{${texts.join(",")}}`;
+    return `{${text}}`;
   }
   throw new TypeError(`a ${typeof value} has no JSON form`);
+}
+
+/** Short words in which nothing needs escaping: most of what a journal holds. */
+const plain = /^[\w .:,/-]{0,40}$/;
+
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function locate(text: string, offset: number, where: SourceLocation): SourceLocation {

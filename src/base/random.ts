@@ -36,11 +36,8 @@ export function makeRandom(seed: number | string): Random {
     return result;
   };
   const seedState = (): void => {
-    const digest = hash("sha256", `allele/random:${seed}`, "buffer");
-    a = digest.readUInt32LE(0);
-    b = digest.readUInt32LE(4);
-    c = digest.readUInt32LE(8);
-    d = digest.readUInt32LE(12) | 1;
+    const digest = hash("sha256", `allele/random:${seed}`, "binary");
+    [a, b, c, d] = [wordAt(digest, 0), wordAt(digest, 4), wordAt(digest, 8), wordAt(digest, 12) | 1];
   };
   const next = (): number => (nextUint32() * 2 ** 21 + (nextUint32() >>> 11)) / 2 ** 53;
   const int = (bound: number): number => Math.floor(next() * bound);
@@ -71,6 +68,12 @@ export function makeRandom(seed: number | string): Random {
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
     fork: (name) => makeRandom(`${seed}/${name}`),
   };
+}
+
+/** Four bytes of a digest as a number, the lowest first. */
+function wordAt(digest: string, at: number): number {
+  const byte = (index: number): number => digest.charCodeAt(at + index);
+  return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
 }
 
 function rotate(value: number, bits: number): number {

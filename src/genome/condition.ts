@@ -6,9 +6,16 @@ import type { Genome } from "./genome.ts";
 type Genes = Genome["genes"];
 
 /** The genes that shape the agent: those without a condition, and those whose condition holds on an active gene. */
-export function activeGenes(genome: Pick<Genome, "genes">): Genes {
-  return Object.fromEntries(Object.entries(genome.genes).filter(([id]) => isActive(genome.genes, id)));
+export function activeGenes({ genes }: Pick<Genome, "genes">): Genes {
+  const known = active.get(genes);
+  if (known !== undefined) return known;
+  const found = Object.fromEntries(Object.entries(genes).filter(([id]) => isActive(genes, id)));
+  active.set(genes, found);
+  return found;
 }
+
+/** Genomes never change, so their conditions are decided once. */
+const active = new WeakMap<Genes, Genes>();
 
 /** A genome is checked before it is used, so there are no circles; in one that was not, a circle is inactive. */
 function isActive(genes: Genes, id: string, visited: readonly string[] = []): boolean {

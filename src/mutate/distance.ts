@@ -8,10 +8,10 @@ const near = 0.05;
 /** The first of `others` that says the same as `genome`: each gene of one lies nearer than 0.05 to that of the other. */
 export function findNearDuplicate(genome: Genome, others: readonly Genome[]): Genome | undefined {
   const genes = activeGenes(genome);
+  const ids = Object.keys(genes);
   return others.find((other) => {
     const theirs = activeGenes(other);
-    const ids = new Set([...Object.keys(genes), ...Object.keys(theirs)]);
-    return [...ids].every((id) => geneDistance(genes[id], theirs[id]) < near);
+    return Object.keys(theirs).length === ids.length && ids.every((id) => geneDistance(genes[id], theirs[id]) < near);
   });
 }
 

@@ -57,12 +57,13 @@ const failingFirst: BatchSampler = {
   sample: ({ tasks, size, turn, random, scores = [], strata = [] }) => {
     const draws = random.fork(`failing-${turn}`);
     const isPassed = (task: number): boolean => (scores[task] ?? 0) >= PASSED;
+    const all = positions(tasks);
     const failing = inProportion(
-      positions(tasks).filter((task) => !isPassed(task)),
+      all.filter((task) => !isPassed(task)),
       strata,
       draws,
     );
-    const passing = inProportion(positions(tasks).filter(isPassed), strata, draws);
+    const passing = inProportion(all.filter(isPassed), strata, draws);
     const batch = Math.min(size, tasks);
     const wanted = Math.max(Math.ceil(batch * FAILING_SHARE), batch - passing.length);
     const shown = failing.slice(0, wanted);
@@ -79,9 +80,10 @@ const thrifty: BatchSampler = {
   sample: ({ tasks, size, turn, random, scores = [], strata = [] }) => {
     const draws = random.fork(`thrifty-${turn}`);
     const scoreOf = (task: number): number | null => scores[task] ?? null;
+    const all = positions(tasks);
     const drawn = (wanted: (score: number | null) => boolean): readonly number[] =>
       inProportion(
-        positions(tasks).filter((task) => wanted(scoreOf(task))),
+        all.filter((task) => wanted(scoreOf(task))),
         strata,
         draws,
       );

@@ -97,7 +97,9 @@ export function replaceInFrontier(frontier: Frontier, index: number, row: ScoreR
 
 /** The candidates that no other dominates, oldest first. */
 export function survivorsOf({ dominated }: Frontier): readonly number[] {
-  return dominated.flatMap((isDominated, index) => (isDominated ? [] : [index]));
+  const survivors: number[] = [];
+  for (const [index, isDominated] of dominated.entries()) if (!isDominated) survivors.push(index);
+  return survivors;
 }
 
 /** Few rules look at the holders, and to keep the lists up to date would take as long as the pool is large. */

@@ -61,6 +61,19 @@ export function tryLockFile(file: string): (() => void) | undefined {
   });
 }
 
+/**
+ * Runs a write whose loss in a power cut would do no harm, and does not wait until it is on the disk; the next write that is waited for takes it
+ * along. Not to be called within a transaction.
+ */
+export function withoutSync(database: Database, write: () => void): void {
+  database.pragma("synchronous = NORMAL");
+  try {
+    write();
+  } finally {
+    database.pragma("synchronous = FULL");
+  }
+}
+
 /** Runs work on the database and turns SQLite's complaints into errors a user can act on. */
 export function withClearErrors<T>(file: string, work: () => T): T {
   try {

@@ -33,6 +33,7 @@ export function openStore(file: string, options: { readonly clock?: Clock } = {}
 
 /** The store on an open, migrated database. */
 export function storeOn(database: Database, file: string): Store {
+  const transaction = database.transaction((work: () => unknown) => work());
   const part = <P extends Record<keyof P, (...args: never[]) => unknown>>(methods: P): P => clearMethods(methods, file);
   return {
     runs: part(makeRuns(database, file)),
@@ -46,7 +47,7 @@ export function storeOn(database: Database, file: string): Store {
     testOpenings: part(makeTestOpenings(database)),
     ratings: part(makeRatings(database)),
     sessions: part(makeSessions(database)),
-    transaction: (work) => withClearErrors(file, () => database.transaction(work).immediate()),
+    transaction: <T>(work: () => T) => withClearErrors(file, () => transaction.immediate(work) as T),
     version: () => withClearErrors(file, () => database.pragma("data_version", { simple: true }) as number),
     close: () => {
       database.close();

@@ -1,5 +1,5 @@
 import { canonicalJson, parseJson } from "../base/index.ts";
-import type { Database } from "./database.ts";
+import { withoutSync, type Database } from "./database.ts";
 import { runMissing } from "./run-missing.ts";
 import type { Store } from "./store.ts";
 
@@ -38,7 +38,7 @@ export function makeSteering(database: Database): Store["steering"] {
   };
 }
 
-/** Which children are being measured: for people who look on. The journal holds whole iterations only. */
+/** Which children are being measured: for people who look on. The journal holds whole iterations only, and so loses nothing with them. */
 export function makeUnderWay(database: Database): Store["underWay"] {
   const runKnown = database.prepare<[string], 1>("SELECT 1 FROM runs WHERE id = ?").pluck();
   const insert = database.prepare("INSERT OR REPLACE INTO under_way VALUES (?, ?, ?, ?)");
@@ -49,7 +49,7 @@ export function makeUnderWay(database: Database): Store["underWay"] {
   return {
     put: (run, iteration, child, at) => {
       if (runKnown.get(run) === undefined) throw runMissing(run);
-      insert.run(run, iteration, at, canonicalJson(child));
+      withoutSync(database, () => insert.run(run, iteration, at, canonicalJson(child)));
     },
     removeUpTo: (run, iteration) => {
       remove.run(run, iteration);

@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { z } from "zod";
 import { makeEventBus, makeRandom, systemClock } from "../../src/base/index.ts";
 import type { Rollout } from "../../src/evaluate/index.ts";
 import { evolve, EvolveOptions, type EvolveInputs, type RunEvent } from "../../src/evolve/index.ts";
@@ -63,7 +64,11 @@ function makeStopwatch(): {
   };
 }
 
-export async function measureEngine(rollouts: number, validation: number): Promise<Measurement> {
+export async function measureEngine(
+  rollouts: number,
+  validation: number,
+  search: Partial<z.input<typeof EvolveOptions>> = {},
+): Promise<Measurement> {
   const folder = mkdtempSync(join(tmpdir(), "allele-engine-"));
   const store = openStore(join(folder, "allele.db"));
   try {
@@ -79,7 +84,7 @@ export async function measureEngine(rollouts: number, validation: number): Promi
     const { system } = seedGenome.genes;
     const inputs: EvolveInputs = {
       run: "bench",
-      options: EvolveOptions.parse({ budget: { rollouts }, seed: 1, minibatch: 3, genes: 1, race: 0 }),
+      options: EvolveOptions.parse({ budget: { rollouts }, seed: 1, minibatch: 3, genes: 1, race: 0, ...search }),
       seedGenome: { ...seedGenome, genes: system === undefined ? {} : { system } },
       dataset: dataset({ train: 100, validation, test: 50 }),
       identity: {},
