@@ -116,7 +116,9 @@ function view(parts: Parts, journal: Journal, genomes: Map<ContentHash, Genome>,
 
   /** A genome met before this sitting is made again from the seed and the journalled changes. */
   function genomeOf(id: ContentHash): Genome {
-    const genome = genomes.get(id) ?? rebuild(id);
+    const known = genomes.get(id);
+    if (known !== undefined) return known;
+    const genome = rebuild(id);
     genomes.set(id, genome);
     return genome;
   }

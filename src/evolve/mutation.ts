@@ -83,6 +83,7 @@ function minibatchOf(engine: Engine, iteration: number, parent: number): readonl
   const { inputs, journal } = engine;
   const { minibatch, seed } = inputs.options;
   const member = journal.state.candidates[parent];
+  const known = new Map(Object.entries(member?.train ?? {}));
   const unshown = member === undefined ? engine.train : withoutShown(engine.train, engine.genome(member.genome));
   const train = unshown.length === 0 ? engine.train : unshown;
   const positions = rulesOf(inputs.options, inputs.rules).sampler.sample({
@@ -90,7 +91,7 @@ function minibatchOf(engine: Engine, iteration: number, parent: number): readonl
     size: minibatch,
     turn: iteration,
     random: makeRandom(seed).fork("minibatches"),
-    scores: train.map(({ id }) => member?.train[id] ?? null),
+    scores: train.map(({ id }) => known.get(id) ?? null),
     strata: train.map(({ tags }) => tags[0] ?? ""),
   });
   return positions.flatMap((position) => train[position] ?? []);

@@ -66,11 +66,11 @@ export function tryLockFile(file: string): (() => void) | undefined {
  * along. Not to be called within a transaction.
  */
 export function withoutSync(database: Database, write: () => void): void {
-  database.pragma("synchronous = NORMAL");
+  database.exec("PRAGMA synchronous = NORMAL");
   try {
     write();
   } finally {
-    database.pragma("synchronous = FULL");
+    database.exec("PRAGMA synchronous = FULL");
   }
 }
 
