@@ -21,6 +21,6 @@ export { didYouMean, editDistance } from "./suggest.ts";
 export { parseJsonAt, parseYaml, readYamlDocument, validate } from "./validate.ts";
 export type { Locator } from "./validate.ts";
 export type { Logger, LogLevel } from "./log.ts";
-export { diffLines, diffWords } from "./text-diff.ts";
+export { diffItems, diffLines, diffWords } from "./text-diff.ts";
 export type { DiffPart } from "./text-diff.ts";
 export { clippedText, visibleText } from "./visible-text.ts";

@@ -16,6 +16,17 @@ export function diffWords(before: string, after: string): DiffPart[] {
   return parts.map((part) => ({ ...part, text: part.text.join("") }));
 }
 
+/** The same of two lists of items. */
+export function diffItems(before: readonly string[], after: readonly string[]): readonly ItemsPart[] {
+  return diffSequence(before, after).map(({ kind, text }) => ({ kind, items: text }));
+}
+
+/** As `DiffPart`, of items. */
+export interface ItemsPart {
+  readonly kind: DiffPart["kind"];
+  readonly items: readonly string[];
+}
+
 function wordsOf(text: string): string[] {
   return text.match(/\S+\s*|\s+/g) ?? [];
 }

@@ -58,7 +58,12 @@ export type JournalEvent =
       /** For what this run had not measured before, whether or not it was paid again. */
       readonly spent: Spend;
     }
-  | { readonly type: "iteration-started"; readonly iteration: number }
+  | {
+      readonly type: "iteration-started";
+      readonly iteration: number;
+      /** Rollouts that it may take at most, where others are under way beside it; in runs of earlier versions it is left out. */
+      readonly share?: number | undefined;
+    }
   | { readonly type: "parent-chosen"; readonly parent: number }
   | { readonly type: "gene-chosen"; readonly parent: number; readonly gene: string; readonly operator: string }
   | { readonly type: "reflection-answered"; readonly spent: Spend }

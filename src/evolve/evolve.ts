@@ -89,9 +89,10 @@ async function start(engine: Engine): Promise<void> {
 async function iterate(engine: Engine, iteration: number): Promise<void> {
   const { journal, inputs } = engine;
   inputs.signal?.throwIfAborted();
-  const merging = isMergeDue(engine, iteration);
+  const merging = isMergeDue(engine);
   const wish = wishFor(journal.state.steering, iteration);
-  journal.emit({ type: "iteration-started", iteration });
+  const share = engine.ceiling && { share: engine.ceiling.rollouts - journal.state.spent.rollouts };
+  journal.emit({ type: "iteration-started", iteration, ...share });
   if (wish === undefined && isCheckDue(engine, iteration)) await checkHead(engine, iteration);
   else {
     const child = await propose(engine, iteration, wish, merging);

@@ -20,24 +20,13 @@ export function isOnHead(engine: Engine, iteration: number): boolean {
   return check > 0 && iterationRandom(engine, iteration).fork("explore").next() >= explore;
 }
 
-/** Whether the head is checked in this iteration, instead of being changed. */
-export function isCheckDue(engine: Engine, iteration: number): boolean {
-  const { head, checkpoint } = engine.journal.state;
-  return isCheckTurn(engine, iteration) && head !== checkpoint;
-}
-
-/** Whether the head is checked in this iteration if it has moved. The first one checks what the search began with. */
-function isCheckTurn({ inputs }: Engine, iteration: number): boolean {
+/** Whether the head is checked in this iteration, instead of being changed: where it is its turn, and the head has moved. */
+export function isCheckDue({ inputs, journal }: Engine, iteration: number): boolean {
   const { check, combinations = 0 } = inputs.options;
-  return check > 0 && (iteration % check === check - 1 || (iteration === 0 && combinations > 0));
-}
-
-/**
- * Whether the iteration may pay for validation. Lanes share the budget by it, so it depends on the number of the iteration alone and is the same for
- * whatever state it starts from.
- */
-export function mayJudge(engine: Engine, iteration: number): boolean {
-  return !isOnHead(engine, iteration) || isCheckTurn(engine, iteration);
+  const { head, checkpoint } = journal.state;
+  // The first one checks what the search began with.
+  const isTurn = iteration % check === check - 1 || (iteration === 0 && combinations > 0);
+  return check > 0 && isTurn && head !== checkpoint;
 }
 
 /**

@@ -2,9 +2,10 @@ import { addSpend, nothingSpent, shortage, type Spend } from "./budget.ts";
 import { available, type Engine } from "./engine.ts";
 import type { JournalEvent } from "./event.ts";
 import { rebase } from "./head.ts";
+import { mostRollouts } from "./iteration-cost.ts";
 import { draftJournal } from "./journal.ts";
 import { positionOf, type RunState } from "./state.ts";
-import { iterationCost, type Stopper } from "./stopper.ts";
+import type { Stopper } from "./stopper.ts";
 import { takeCommands } from "./take-commands.ts";
 
 /**
@@ -22,13 +23,14 @@ export async function runInLanes(
   const { journal, inputs } = engine;
   const { lanes } = inputs.options;
   const underWay = new Map<number, Promise<Lane>>();
+  const begun = new Map<number, number | undefined>();
   let next = journal.state.iteration;
   let stopped = journal.state.stop;
   try {
     for (;;) {
       while (stopped === undefined && underWay.size < lanes) {
         inputs.signal?.throwIfAborted();
-        const base = baseOf(engine, next);
+        const base = baseOf(engine, next, begun);
         if (base === undefined && underWay.size > 0) break;
         const from = base?.state ?? journal.state;
         stopped = stopReason(engine.on(draftJournal(from, inputs.bus), undefined), next);
@@ -37,6 +39,7 @@ export async function runInLanes(
         // Whoever waits for it will hear of a failure; until then it is not an unhandled one.
         lane.catch(() => {});
         underWay.set(next, lane);
+        begun.set(next, base?.share);
         next += 1;
       }
       const [first] = underWay;
@@ -44,6 +47,7 @@ export async function runInLanes(
       const [iteration, promise] = first;
       const lane = await promise;
       underWay.delete(iteration);
+      begun.delete(iteration);
       write(engine, lane, iteration);
       takeCommands(engine, next);
     }
@@ -67,20 +71,20 @@ interface Lane {
 async function startLane(
   engine: Engine,
   base: RunState,
-  share: Spend | undefined,
+  share: number | undefined,
   iteration: number,
   iterate: (lane: Engine, iteration: number) => Promise<void>,
 ): Promise<Lane> {
   const draft = draftJournal(base, engine.inputs.bus);
-  await iterate(engine.on(draft, share && ceilingOf(engine, base, share)), iteration);
+  await iterate(engine.on(draft, share === undefined ? undefined : ceilingOf(engine, base, share)), iteration);
   const { events, writes } = draft;
   return { pool: base.candidates.length, events, writes };
 }
 
 /** No limit where the budget sets none. */
-function ceilingOf({ inputs }: Engine, { spent }: RunState, share: Spend): Spend {
-  const { tokens, usd } = inputs.options.budget;
-  const limit = addSpend(spent, share);
+function ceilingOf(engine: Engine, { spent }: RunState, share: number): Spend {
+  const { tokens, usd } = engine.inputs.options.budget;
+  const limit = addSpend(spent, spendOf(engine, share));
   return {
     rollouts: limit.rollouts,
     tokens: tokens === undefined ? Number.POSITIVE_INFINITY : limit.tokens,
@@ -138,26 +142,38 @@ function countedOnce(event: JournalEvent, { journal, costs }: Engine): JournalEv
 /**
  * The earliest state from which an iteration may start, with its share: one at most `lanes` - 1 iterations back, whose budget pays for that
  * iteration and for all that may be under way beside it. So lanes never spend more than there is together, and fewer are used as the budget
- * runs out. Undefined when it has to wait for all iterations before it, and then has the whole budget.
+ * runs out. Undefined when it has to wait for all iterations before it and then has the whole budget.
  */
-function baseOf(engine: Engine, iteration: number): { readonly state: RunState; readonly share: Spend } | undefined {
+function baseOf(
+  engine: Engine,
+  iteration: number,
+  begun: Shares,
+): { readonly state: RunState; readonly share: number } | undefined {
   const { journal, inputs } = engine;
   const done = journal.state.iteration;
-  for (let at = Math.max(0, iteration - inputs.options.lanes + 1); at <= Math.min(done, iteration - 1); at++) {
+  const { lanes } = inputs.options;
+  if (lanes === 1) return undefined;
+  for (let at = Math.max(0, iteration - lanes + 1); at <= Math.min(done, iteration); at++) {
     const state = journal.before(at);
-    if (state === undefined) continue;
+    const beside = Array.from(
+      { length: iteration - at },
+      (_, i) => begun.get(at + i) ?? journal.before(at + i + 1)?.turn.share,
+    );
+    if (state === undefined || beside.includes(undefined)) continue;
     const view = engine.on(draftJournal(state, inputs.bus), undefined);
-    const beside = Array.from({ length: iteration - at }, (_, i) => shareOf(view, at + i));
-    const share = shareOf(view, iteration);
-    if (shortage(available(view), beside.reduce(addSpend, share)) === undefined) return { state, share };
+    const share = mostRollouts(view, iteration);
+    const together = [share, ...beside].map((rollouts) => spendOf(engine, rollouts ?? 0)).reduce(addSpend);
+    if (shortage(available(view), together) === undefined) return { state, share };
   }
   return undefined;
 }
 
-/** What an iteration may spend in a lane: its rollouts, and tokens and money at the highest price where the budget limits them. */
-function shareOf(view: Engine, iteration: number): Spend {
-  const { options, estimate } = view.inputs;
-  const { rollouts } = iterationCost(view, iteration);
+/** Rollouts that iterations which are under way may take; undefined for one that has the whole budget. */
+type Shares = ReadonlyMap<number, number | undefined>;
+
+/** Tokens and money of an iteration with so many rollouts at the highest price, where the budget limits them. */
+function spendOf({ inputs }: Engine, rollouts: number): Spend {
+  const { options, estimate } = inputs;
   const { rollout, reflection } = estimate;
   const atMost = (member: "tokens" | "usd"): number =>
     options.budget[member] === undefined ? 0 : rollouts * rollout.most[member] + CALLS * reflection.most[member];

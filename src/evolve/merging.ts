@@ -2,7 +2,6 @@ import { sum } from "../base/index.ts";
 import { findMerge, type Merge } from "../mutate/index.ts";
 import { acceptanceRules, survivorsOf } from "../select/index.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
-import { mayJudge } from "./head.ts";
 import type { Trial } from "./judge.ts";
 import { isKnown } from "./known.ts";
 import { isBarred } from "./set-apart.ts";
@@ -46,15 +45,10 @@ export function proposeMerge(engine: Engine, iteration: number): Trial | undefin
   return { genome: merge.id, tasks, before, acceptance: acceptanceRules["improvement-or-equal"], onHead: false };
 }
 
-/**
- * A merge is due after a candidate came into a pool that has something to join, as long as tries are left; in lanes where the iteration may
- * judge it.
- */
-export function isMergeDue(engine: Engine, iteration: number): boolean {
-  const { mergeDue, merges, candidates } = engine.journal.state;
-  const { merge, lanes } = engine.inputs.options;
-  const isPossible = mergeDue && merges.length < merge.most && candidates.length > 2;
-  return isPossible && (lanes === 1 || mayJudge(engine, iteration));
+/** A merge is due after a candidate came into a pool that has something to join, as long as tries are left. */
+export function isMergeDue({ journal, inputs }: Engine): boolean {
+  const { mergeDue, merges, candidates } = journal.state;
+  return mergeDue && merges.length < inputs.options.merge.most && candidates.length > 2;
 }
 
 function describe({ better, other, ancestor }: Merge): string {

@@ -79,7 +79,7 @@ export async function evidenceFor(
 }
 
 /** The training tasks of an iteration, without those that the parent shows as examples, by what the parent scored on those it was shown. */
-function minibatchOf(engine: Engine, iteration: number, parent: number): readonly Task[] {
+export function minibatchOf(engine: Engine, iteration: number, parent: number): readonly Task[] {
   const { inputs, journal } = engine;
   const { minibatch, seed } = inputs.options;
   const member = journal.state.candidates[parent];

@@ -58,8 +58,9 @@ export interface RunState {
   readonly genes: Readonly<Record<string, GeneRecord>>;
   /** What each operator gained, and what it took. */
   readonly operators: BanditState;
-  /** The iteration under way: the operator drawn, rollouts spent before it, whether its child came into the pool, what that gained. */
+  /** The latest iteration: its share, the operator drawn, rollouts spent before it, whether its child came into the pool, what that gained. */
   readonly turn: {
+    readonly share: number | undefined;
     readonly operator: string | undefined;
     readonly spentBefore: number;
     readonly kept: boolean;
@@ -114,7 +115,7 @@ export const initialState: RunState = {
   met: emptyIndex,
   genes: {},
   operators: emptyBandit,
-  turn: { operator: undefined, spentBefore: 0, kept: false, gain: 0 },
+  turn: { share: undefined, operator: undefined, spentBefore: 0, kept: false, gain: 0 },
   merges: [],
   mergeDue: false,
   progress: { best: undefined, since: 0, proposals: 0, gains: noProgress },
@@ -152,7 +153,7 @@ export function apply(state: RunState, event: JournalEvent): RunState {
         iteration: event.iteration + 1,
         idle: state.idle + 1,
         mergeDue: false,
-        turn: { operator: undefined, spentBefore: state.spent.rollouts, kept: false, gain: 0 },
+        turn: { ...initialState.turn, share: event.share, spentBefore: state.spent.rollouts },
       };
     case "parent-chosen":
       return state;

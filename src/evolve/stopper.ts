@@ -1,10 +1,8 @@
-import { rolloutsCost, shortage, type Spend } from "./budget.ts";
-import { available, blockSize, expectedRollout, type Engine } from "./engine.ts";
+import { shortage, type Spend } from "./budget.ts";
+import { available, type Engine } from "./engine.ts";
 import type { StopReason } from "./event.ts";
-import { isCheckDue, isOnHead, mayJudge } from "./head.ts";
-import { isMergeDue } from "./merging.ts";
+import { iterationCost } from "./iteration-cost.ts";
 import { rulesOf } from "./rules.ts";
-import { wishFor } from "./steering.ts";
 
 /** A reason to end the search before an iteration, asked about the state that it would start from. */
 export type Stopper = (view: Engine, iteration: number) => StopReason | undefined;
@@ -20,7 +18,7 @@ export function makeStopper(engine: Engine): Stopper {
       journal.state.reflectionFailures >= options.max_reflection_failures ? "reflection-failed" : undefined,
     ({ journal }) => (journal.state.idle >= options.max_idle_iterations ? "nothing-left" : undefined),
     (view, iteration) => {
-      const member = shortage(available(view), iterationCost(view, iteration));
+      const member = shortage(available(view), inFull(iterationCost(view, iteration), options.lanes));
       return member === undefined ? undefined : `budget-${member}`;
     },
     minutesStopper(engine),
@@ -45,29 +43,9 @@ export function makeStopper(engine: Engine): Stopper {
   };
 }
 
-/**
- * What an iteration costs at most until its child is judged: one that might not fit is not begun. A child of the head is only screened; a check,
- * and the judgement of any other child, take a block of validation tasks for each of two.
- */
-export function iterationCost(engine: Engine, iteration: number): Spend {
-  const { options, estimate } = engine.inputs;
-  const screen = options.screen === 0 ? options.minibatch : Math.min(options.screen, options.minibatch);
-  const child = Math.max(options.minibatch + screen, options.merge.screen);
-  const blocks = (options.race === 0 ? 1 : 2) * blockSize(engine);
-  const rollouts = isScreenOnly(engine, iteration) ? child : child + blocks;
-  const cost = rolloutsCost(rollouts, expectedRollout(engine, engine.journal.state));
-  const { expected } = estimate.reflection;
-  return { ...cost, tokens: cost.tokens + expected.tokens, usd: cost.usd + expected.usd };
-}
-
-/**
- * Whether the iteration makes a child of the head, which no validation judges. In lanes that must not depend on the state it starts from: see
- * `mayJudge`.
- */
-function isScreenOnly(engine: Engine, iteration: number): boolean {
-  if (wishFor(engine.journal.state.steering, iteration) !== undefined) return false;
-  if (engine.inputs.options.lanes > 1) return !mayJudge(engine, iteration);
-  return isOnHead(engine, iteration) && !isCheckDue(engine, iteration) && !isMergeDue(engine, iteration);
+/** In lanes a search ends where the budget fills less than a quarter of them: few at a time take long, and the last race has the rest. */
+function inFull(cost: Spend, lanes: number): Spend {
+  return { ...cost, rollouts: cost.rollouts * Math.max(1, Math.floor(lanes / 4)) };
 }
 
 /**

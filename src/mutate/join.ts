@@ -1,4 +1,4 @@
-import { canonicalJson } from "../base/index.ts";
+import { canonicalJson, diffItems } from "../base/index.ts";
 import { estimateTokens, type Demo, type Gene, type Genome, type ToolText } from "../genome/index.ts";
 import { sentenceDistance } from "./distance.ts";
 import { applyEdits, type Edit } from "./edit.ts";
@@ -24,8 +24,8 @@ export function joinChanges(parent: Genome, parts: readonly Changes[]): Changes 
 }
 
 /**
- * Three-way join of two values of a gene that come from `base`: rules and sentences that one side added or took away are added to or
- * taken away from the other; tool descriptions are joined member by member, sets member by member, numbers meet half way. Undefined
+ * Three-way join of two values of a gene that come from `base`: rules and sentences that one side added, took away or wrote anew are added to, taken
+ * away from or written anew in the other; what both wrote anew stays as `a` has it; tool descriptions are joined member by member, sets member by member, numbers meet half way. Undefined
  * where both rewrote the same thing, and where the joined text would be longer than the gene allows.
  */
 export function joinValues(base: Gene, a: Gene["value"], b: Gene["value"]): Gene["value"] | undefined {
@@ -52,33 +52,60 @@ export function joinValues(base: Gene, a: Gene["value"], b: Gene["value"]): Gene
   }
 }
 
-/** What b added to or took from the base is done to a as well. Items that say the same as one of a are not added. */
-function joinLists(base: readonly string[], a: readonly string[], b: readonly string[]): string[] {
-  const gone = base.filter((item) => !b.includes(item));
-  const kept = a.filter((item) => !gone.includes(item));
-  const added = b.filter((item) => !base.includes(item));
-  return added.reduce<string[]>(
-    (list, item) => (list.some((other) => sentenceDistance(other, item) < same) ? list : [...list, item]),
-    kept,
+/**
+ * What `theirs` did to the old items is done to `mine` as well: items taken out, put in, or written anew where they stood. What `mine` has changed
+ * or taken out itself stays as it has it. Items that say the same as one of `mine` are not put in.
+ */
+function joinLists(old: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
+  return stepsBetween(old, theirs).reduce<string[]>(
+    (list, { from, to }) => {
+      if (from !== undefined && !mine.includes(from)) return list;
+      const rest = from === undefined ? list : list.filter((item) => item !== from);
+      if (to === undefined || rest.some((other) => sentenceDistance(other, to) < same)) return rest;
+      return from === undefined ? [...list, to] : list.map((item) => (item === from ? to : item));
+    },
+    [...mine],
   );
+}
+
+/** One item that was put in (`from` undefined), taken out (`to` undefined), or written anew. */
+interface Step {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** What became of the items. Where some make way for others, they are paired in their order: the first for the first. */
+function stepsBetween(old: readonly string[], now: readonly string[]): readonly Step[] {
+  const gone: string[] = [];
+  const come: string[] = [];
+  const steps: Step[] = [];
+  const settle = (): void => {
+    for (let i = 0; i < Math.max(gone.length, come.length); i++) steps.push({ from: gone[i], to: come[i] });
+    gone.length = 0;
+    come.length = 0;
+  };
+  for (const { kind, items } of diffItems(old, now)) {
+    if (kind === "same") settle();
+    else (kind === "removed" ? gone : come).push(...items);
+  }
+  settle();
+  return steps;
 }
 
 /** Where b kept less than half of the base it is a text of its own, and there is no telling what of it belongs to what. */
 function joinTexts(base: Extract<Gene, { type: "text" }>, a: string, b: string): string | undefined {
   const [old, mine, theirs] = [sentencesIn(base.value), sentencesIn(a), sentencesIn(b)];
   if (old.filter((sentence) => theirs.includes(sentence)).length * 2 < old.length) return undefined;
-  const gone = old.filter((sentence) => !theirs.includes(sentence) && mine.includes(sentence));
-  const added = theirs.filter(
-    (sentence) => !old.includes(sentence) && !mine.some((other) => sentenceDistance(other, sentence) < same),
-  );
-  const edits: Edit[] = [
-    ...gone.map((at): Edit => ({ op: "remove", at })),
-    ...added.map((text): Edit => ({ op: "add", text })),
-  ];
+  const edits = stepsBetween(mine, joinLists(old, mine, theirs)).map(editFor);
   if (edits.length === 0) return a;
   const edited = applyEdits({ ...base, value: a }, edits);
   if (!("value" in edited) || typeof edited.value !== "string") return undefined;
   return estimateTokens(edited.value) > base.max_tokens ? undefined : edited.value;
+}
+
+function editFor({ from, to }: Step): Edit {
+  if (from === undefined) return { op: "add", text: to };
+  return to === undefined ? { op: "remove", at: from } : { op: "replace", at: from, text: to };
 }
 
 function joinTools(base: ToolText, a: ToolText, b: ToolText): ToolText {

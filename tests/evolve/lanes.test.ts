@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentHash } from "../../src/base/index.ts";
+import { contentHash, sum } from "../../src/base/index.ts";
 import type { JournalEvent } from "../../src/evolve/index.ts";
 import { runScripted, scriptedEvaluator, scriptedReflector } from "./scripted.ts";
 
@@ -17,6 +17,32 @@ function shuffled(delays: (count: number) => number): ReturnType<typeof scripted
       return inner.evaluate(genome, tasks, settings);
     },
   };
+}
+
+interface Share {
+  readonly share: number;
+  readonly taken: number;
+  readonly judged: boolean;
+  readonly idle: boolean;
+}
+
+/** What each iteration might take, and took; what came after the search is left out. */
+function sharesIn(journal: readonly JournalEvent[]): readonly Share[] {
+  const found: Share[] = [];
+  for (const event of journal) {
+    const last = found.at(-1);
+    if (event.type === "run-stopped") break;
+    if (event.type === "iteration-started")
+      found.push({ share: event.share ?? Number.POSITIVE_INFINITY, taken: 0, judged: false, idle: true });
+    else if (event.type === "rollouts-scored" && last !== undefined)
+      found[found.length - 1] = {
+        ...last,
+        taken: last.taken + event.spent.rollouts,
+        judged: last.judged || event.purpose === "validation",
+        idle: last.idle && event.purpose === "evidence",
+      };
+  }
+  return found;
 }
 
 describe("lanes", () => {
@@ -68,6 +94,25 @@ describe("lanes", () => {
     expect(new Set(result.candidates.map(({ genome }) => genome)).size).toBe(result.candidates.length);
     expect([...evaluator.paid.values()].every((times) => times === 1)).toBe(true);
     expect(result.rollouts).toBe(evaluator.paid.size);
+  });
+
+  test("take no more than the share that they were given, which is hardly more than they take where they only screen", async () => {
+    for (const seed of [1, 2, 3]) {
+      const { journal } = await runScripted({ options: { ...options, seed, lanes: 6 } });
+      const shares = sharesIn(journal as JournalEvent[]);
+      expect(shares.length).toBeGreaterThan(20);
+      for (const { share, taken } of shares) expect(taken).toBeLessThanOrEqual(share);
+      const screened = shares.filter(({ judged, idle }) => !judged && !idle);
+      expect(sum(screened.map(({ taken }) => taken))).toBeGreaterThan(0.5 * sum(screened.map(({ share }) => share)));
+    }
+  });
+
+  test("merge as one lane does", async () => {
+    const { journal } = await runScripted({ options: { ...options, budget: { rollouts: 3000 }, lanes: 4 } });
+    const merges = (journal as JournalEvent[]).filter(
+      (event) => event.type === "child-proposed" && event.origin === "merge",
+    );
+    expect(merges.length).toBeGreaterThan(1);
   });
 
   test("that come to harm end the run with what the error says, after the others have ended", async () => {

@@ -31,6 +31,24 @@ describe("two changes of one gene are joined:", () => {
     expect(joinValues({ ...rules, value: [] } as Gene, list("a"), list("b"))).toHaveLength(5);
   });
 
+  test("rules that the other wrote anew stand where the old ones stood, and what both wrote anew stays as the first has it", () => {
+    const anew = (...value: string[]): string[] =>
+      joinValues(rules, value, ["Say it in ten words.", "Be kind."]) as string[];
+    expect(anew("Be brief.", "Be polite.")).toEqual(["Say it in ten words.", "Be polite."]);
+    expect(anew("Use one sentence.", "Be kind.")).toEqual(["Use one sentence.", "Be kind."]);
+    expect(anew("Be kind.")).toEqual(["Be kind."]);
+  });
+
+  test("sentences likewise, never two about the same thing", () => {
+    const base = Gene.parse({ type: "text", value: "You help.\nBe brief.\nLook first." });
+    expect(joinValues(base, "You help.\nBe brief.\nLook at the order.", "You help.\nUse ten words.\nLook first.")).toBe(
+      "You help.\nUse ten words.\nLook at the order.",
+    );
+    expect(joinValues(base, "You help.\nUse one line.\nLook first.", "You help.\nUse ten words.\nLook first.")).toBe(
+      "You help.\nUse one line.\nLook first.",
+    );
+  });
+
   test("sentences that each added", () => {
     expect(joinValues(text, "You help. Be brief. Look first.", "You help. Be brief. Ask twice.")).toBe(
       "You help. Be brief. Look first. Ask twice.",
