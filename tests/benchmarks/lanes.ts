@@ -1,50 +1,63 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { mapLimit } from "../../src/base/index.ts";
 import type { Evaluator } from "../../src/evaluate/index.ts";
 import { evolve, EvolveOptions } from "../../src/evolve/index.ts";
+import type { Genome } from "../../src/genome/index.ts";
 import type { Operator } from "../../src/mutate/index.ts";
+import { mean, standardDeviation } from "../../src/statistics/index.ts";
 import { scriptedInputs } from "../evolve/scripted.ts";
+import { median } from "./desk-evolve.ts";
 import { gepa } from "./landscape/controls.ts";
 import { reflectOperator } from "./landscape/operators.ts";
+import { seedsOf } from "./landscape/options.ts";
 import { planted, type Landscape } from "./landscape/planted.ts";
+import { makeVirtualTime, type VirtualTime } from "./virtual-time.ts";
 
-/** A tenth of 200 ms and of 2 s: shares of time are what counts. */
-const task = 20;
-const reflection = 200;
+/** Milliseconds. */
+const task = 200;
+const reflection = 2000;
 const workers = 32;
 const rollouts = 2000;
-const seed = 1;
+const seeds = seedsOf(20);
 
 interface Timed {
-  readonly name: string;
   /** Milliseconds of the search, the sealed test left out. */
   readonly time: number;
-  readonly rollouts: number;
   /** Share of the workers' time that was spent on rollouts. */
   readonly busy: number;
+  /** What the search hands out, truly: share of the reachable gain. */
+  readonly gain: number;
 }
 
-/** How long a search takes and how busy it keeps 32 workers, by lanes, beside GEPA's algorithm, which does one thing after another. */
+/** How long a search takes, how busy it keeps 32 workers and what comes of it, by lanes, beside GEPA's algorithm, which does one thing after another. */
 export async function lanes(): Promise<string> {
-  const rows: Timed[] = [await timeGepa()];
-  for (const count of [1, 2, 4, 8, 16, 32]) rows.push(await timeEngine(count));
-  const control = rows[0]?.time ?? 1;
+  const controls: Timed[] = [];
+  for (const seed of seeds) controls.push(await timeGepa(seed));
+  const rows = [row("GEPA's algorithm", controls, controls)];
+  for (const count of [1, 2, 4, 8, 16, 32, 48, 64]) {
+    const timed: Timed[] = [];
+    for (const seed of seeds) timed.push(await timeEngine(seed, count));
+    rows.push(row(count === 1 ? "Allele, 1 lane" : `Allele, ${count} lanes`, timed, controls));
+  }
   return [
     "# Lanes",
-    `Planted landscape, ${rollouts} rollouts of search, ${workers} rollouts at once; a rollout takes ${task} ms, a reflection ${reflection} ms (a tenth of 200 ms and 2 s). One seed. GEPA's algorithm is this repository's control, which runs a minibatch or a validation at once and everything else in turn.`,
-    [
-      "| search | time, share of the control's | workers busy |",
-      "| --- | ---: | ---: |",
-      ...rows.map(
-        ({ name, time, busy }) => `| ${name} | ${(time / control).toFixed(2)} | ${(100 * busy).toFixed(0)} % |`,
-      ),
-    ].join("\n"),
+    `Planted landscapes, one text, ${rollouts} rollouts of search, ${workers} at once; a rollout takes ${task} ms, a reflection ${reflection} ms. ${seeds.length} seeds, medians; the gain is the mean share of the reachable one that the finalist truly has, with its standard error. GEPA's algorithm is this repository's control, which runs a minibatch or a validation at once and everything else in turn. Time stands still while the program computes and goes on when all of it waits, so the figures are the same on any machine; what the engine itself takes is on [its own page](engine50k.md).`,
+    ["| search | time, share of the control's | workers busy | gain |", "| --- | ---: | ---: | ---: |", ...rows].join(
+      "\n",
+    ),
     "Targets: at most 0.2 of the control's time, at least 70 % busy.",
   ].join("\n\n");
 }
 
+function row(name: string, timed: readonly Timed[], controls: readonly Timed[]): string {
+  const shares = timed.map(({ time }, i) => time / (controls[i]?.time ?? time));
+  const gains = timed.map(({ gain }) => gain);
+  const error = standardDeviation(gains) / Math.sqrt(gains.length);
+  const busy = median(timed.map((one) => one.busy));
+  return `| ${name} | ${median(shares).toFixed(2)} | ${(100 * busy).toFixed(0)} % | ${mean(gains).toFixed(2)} ± ${error.toFixed(2)} |`;
+}
+
 /** An evaluator with the latency of a model behind it, which counts what is paid for and how long it was busy. */
-function slow(landscape: Landscape): Evaluator & { paid(): number; last(): number } {
+function slow(landscape: Landscape, time: VirtualTime): Evaluator & { paid(): number; last(): number } {
   let paid = 0;
   let last = 0;
   let free = workers;
@@ -67,11 +80,11 @@ function slow(landscape: Landscape): Evaluator & { paid(): number; last(): numbe
         const key = `${JSON.stringify(genome.genes)} ${one.id}`;
         const run = async (): ReturnType<Evaluator["evaluate"]> => {
           await take();
-          await sleep(task);
+          await time.sleep(task);
           give();
           if (one.split !== "test") {
             paid += 1;
-            last = performance.now();
+            last = time.now();
           }
           return landscape.evaluator.evaluate(genome, [one], { ...options, onRollout: undefined });
         };
@@ -86,20 +99,21 @@ function slow(landscape: Landscape): Evaluator & { paid(): number; last(): numbe
   };
 }
 
-function slowly(operator: Operator): Operator {
+function slowly(operator: Operator, time: VirtualTime): Operator {
   if (!operator.reflects) return operator;
   return {
     ...operator,
     propose: async (request) => {
-      await sleep(reflection);
+      await time.sleep(reflection);
       return operator.propose(request);
     },
   };
 }
 
-async function timeEngine(count: number): Promise<Timed> {
+async function timeEngine(seed: number, count: number): Promise<Timed> {
   const landscape = planted(seed);
-  const evaluator = slow(landscape);
+  const time = makeVirtualTime();
+  const evaluator = slow(landscape, time);
   const { dataset, seedGenome, options } = landscape;
   const scripted = scriptedInputs({
     inputs: {
@@ -112,24 +126,30 @@ async function timeEngine(count: number): Promise<Timed> {
       seedGenome,
       dataset,
       evaluator,
-      operators: [slowly(reflectOperator(options))],
+      operators: [slowly(reflectOperator(options), time)],
     },
   });
-  const start = performance.now();
-  await evolve(scripted);
+  const { outcome } = await evolve(scripted);
+  const finalist = outcome === undefined ? seedGenome : scripted.store.genomes.get(outcome.finalist);
   scripted.store.close();
-  return timed(count === 1 ? "Allele, 1 lane" : `Allele, ${count} lanes`, evaluator, start);
+  return timed(landscape, evaluator, finalist);
 }
 
-async function timeGepa(): Promise<Timed> {
+async function timeGepa(seed: number): Promise<Timed> {
   const landscape = planted(seed);
-  const evaluator = slow(landscape);
-  const start = performance.now();
-  await gepa({ ...landscape, evaluator }, { operator: slowly(reflectOperator(landscape.options)), rollouts, seed });
-  return timed("GEPA's algorithm", evaluator, start);
+  const time = makeVirtualTime();
+  const evaluator = slow(landscape, time);
+  const operator = slowly(reflectOperator(landscape.options), time);
+  const { picks } = await gepa({ ...landscape, evaluator }, { operator, rollouts, seed });
+  return timed(landscape, evaluator, picks.at(-1)?.genome);
 }
 
-function timed(name: string, evaluator: { paid(): number; last(): number }, start: number): Timed {
-  const time = evaluator.last() - start;
-  return { name, time, rollouts: evaluator.paid(), busy: (evaluator.paid() * task) / (workers * time) };
+function timed(
+  landscape: Landscape,
+  evaluator: { paid(): number; last(): number },
+  finalist: Genome | undefined,
+): Timed {
+  const time = evaluator.last();
+  const gain = landscape.shareOfReach(finalist ?? landscape.seedGenome);
+  return { time, busy: (evaluator.paid() * task) / (workers * time), gain };
 }
