@@ -53,7 +53,7 @@ export async function planEvolution(workbench: Workbench, request: EvolveRequest
     ...(beginning === 0
       ? []
       : [
-          `The search begins with ${options.evolve.combinations} random combinations, for at most ${beginning} rollouts.`,
+          `The search begins with up to ${options.evolve.combinations} random combinations, for at most ${beginning} rollouts.`,
         ]),
     `The rest buys about ${count(iterations.least)} iterations, if all that is proposed is judged to the end, to ${count(iterations.most)}, if every child leaves at the first look.`,
     `Seed and test alone: about ${formatCount(seedValidation.tokens + sealedTest.tokens)} tokens and ${formatMoney(seedValidation.usd + sealedTest.usd)}.`,

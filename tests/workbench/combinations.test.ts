@@ -36,7 +36,7 @@ test("a plan says what the beginning may take, and leaves that much less for the
   const workbench = workbenchWith({});
   const alone = await planEvolution(workbench, { ...request, proposer: "none" });
   const guided = await planEvolution(workbench, request);
-  expect(alone.text).toMatch(/begins with 20 random combinations, for at most \d+ rollouts/);
+  expect(alone.text).toMatch(/begins with up to 20 random combinations, for at most \d+ rollouts/);
   expect(guided.text).not.toContain("combinations");
   const { beginning } = alone.json as { beginning: number };
   expect(beginning).toBeGreaterThan(100);
