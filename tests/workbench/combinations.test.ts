@@ -27,7 +27,10 @@ test("a run without a reflection model begins with twenty combinations, which is
 });
 
 test("the number is the configuration's where it names one", async () => {
-  const workbench = workbenchWith({ models: { task: { kind: "simulated" }, reflection: "none" }, search: { combinations: 0 } });
+  const workbench = workbenchWith({
+    models: { task: { kind: "simulated" }, reflection: "none" },
+    search: { combinations: 0 },
+  });
   const run = await startRun(workbench, request);
   expect(runOf(workbench, run).options.evolve.combinations).toBe(0);
 });
