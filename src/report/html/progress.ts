@@ -74,7 +74,7 @@ function testDrawing(tests: readonly TestMark[], y: (score: number) => number, f
     const label = round(y(test.score)) + 4 + (apart ? (index === 0 ? 9 : -9) : 0);
     return html`${whisker(at, y(test.interval[0]), y(test.interval[1]), `whisker ${test.name}`)}<circle class="test ${test.name}" cx="${at}" cy="${round(y(test.score))}" r="5"><title>${test.words}</title></circle><text class="label" x="${left + besides.name}" y="${label}">${test.name} ${formatScore(test.score)}</text>`;
   });
-  return html`<text class="tick" x="${left}" y="${frame.height - frame.bottom + 18}">sealed test</text>${marks}`;
+  return html`<text class="tick" x="${left + besides.name}" y="${frame.height - frame.bottom + 18}">sealed test</text>${marks}`;
 }
 
 interface TestMark extends Estimate {
