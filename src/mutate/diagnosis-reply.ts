@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Json } from "../base/index.ts";
 import type { ChatReply } from "../providers/index.ts";
 import { Edit, EditForm } from "./edit.ts";
 import { nothing, readReply, withoutAnswer, type Nothing } from "./reply-text.ts";
+import { replySchemaOf, type ReplySchema } from "./reply-schema.ts";
 
 /** One cause of failures, one change of one gene that should mend it, and the numbers of the examples that should get better. */
 const Hypothesis = z.object({
@@ -31,18 +31,18 @@ export function readHypotheses(
 }
 
 /** JSON Schema of the reply: every member required and no others, which is what strict providers ask for. */
-export function hypothesesSchema(genes: readonly string[]): { readonly name: string; readonly schema: Json } {
-  const reply = z.strictObject({
-    hypotheses: z.array(
-      z.strictObject({
-        cause: z.string(),
-        gene: z.enum(genes),
-        hypothesis: z.string(),
-        examples: z.array(z.int()),
-        edits: z.array(EditForm),
-      }),
-    ),
-  });
-  const { $schema: _, ...schema } = z.toJSONSchema(reply) as Record<string, Json>;
-  return { name: "hypotheses", schema };
+export function hypothesesSchema(genes: readonly string[]): ReplySchema {
+  const form = (): z.ZodType =>
+    z.strictObject({
+      hypotheses: z.array(
+        z.strictObject({
+          cause: z.string(),
+          gene: z.enum(genes),
+          hypothesis: z.string(),
+          examples: z.array(z.int()),
+          edits: z.array(EditForm),
+        }),
+      ),
+    });
+  return replySchemaOf("hypotheses", form, genes);
 }

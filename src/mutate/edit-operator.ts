@@ -12,6 +12,7 @@ import { editForms } from "./prompts/diagnose.ts";
 import { editPrompt } from "./prompts/edit.ts";
 import { describeGene } from "./reflection-request.ts";
 import { nothing, readReply, withoutAnswer } from "./reply-text.ts";
+import { replySchemaOf } from "./reply-schema.ts";
 
 interface EditKind {
   readonly name: string;
@@ -87,17 +88,15 @@ function editRequest(
       [headings.edits, editForms[kind.type]],
       [headings.reply, reply],
     ],
-    schema: editsSchema(),
+    schema: replySchemaOf("edits", editsForm),
   });
 }
 
-function editsSchema(): { readonly name: string; readonly schema: Json } {
-  const reply = z.strictObject({
+function editsForm(): z.ZodType {
+  return z.strictObject({
     diagnosis: z.string(),
     hypothesis: z.string(),
     examples: z.array(z.int()),
     edits: z.array(EditForm),
   });
-  const { $schema: _, ...schema } = z.toJSONSchema(reply) as Record<string, Json>;
-  return { name: "edits", schema };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Json } from "../base/index.ts";
 import type { ReflectedType } from "./prompts/reflect.ts";
+import { replySchemaOf, type ReplySchema } from "./reply-schema.ts";
 
 /** One change to a numbered list of rules. `index` counts from 1 in the list as it was shown. */
 export const RuleEdit = z.strictObject({
@@ -32,22 +32,9 @@ export function readReplyValue<T extends ReflectedType>(type: T, value: unknown)
 
 /** JSON Schema of the whole reply: every member required and no others, which is what strict providers ask for. */
 export function replySchema(type: ReflectedType): ReplySchema {
-  const schema = schemas.get(type) ?? schemaOf(type);
-  schemas.set(type, schema);
-  return schema;
-}
-
-interface ReplySchema {
-  readonly name: string;
-  readonly schema: Json;
-}
-
-const schemas = new Map<ReflectedType, ReplySchema>();
-
-function schemaOf(type: ReflectedType): ReplySchema {
-  const reply = z.strictObject({ diagnosis: z.string(), hypothesis: z.string(), value: required[type] });
-  const { $schema: _, ...schema } = z.toJSONSchema(reply) as Record<string, Json>;
-  return { name: `${type}_gene`, schema };
+  return replySchemaOf(`${type}_gene`, () =>
+    z.strictObject({ diagnosis: z.string(), hypothesis: z.string(), value: required[type] }),
+  );
 }
 
 const required = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Json } from "../base/index.ts";
 import type { Gene } from "../genome/index.ts";
 import type { ChatReply } from "../providers/index.ts";
 import { looksLikeRefusal, nothing, readReply, withoutAnswer, type Nothing } from "./reply-text.ts";
+import { replySchemaOf, type ReplySchema } from "./reply-schema.ts";
 
 /** A gene that a reflection model writes as a whole. */
 export type WholeGene = Extract<Gene, { type: "text" | "rules" }>;
@@ -14,10 +14,10 @@ export function isWhole(gene: Gene | undefined): gene is WholeGene {
 }
 
 /** JSON Schema of a reply with a whole new value. */
-export function wholeSchema(type: WholeGene["type"]): { readonly name: string; readonly schema: Json } {
-  const reply = z.strictObject({ diagnosis: z.string(), hypothesis: z.string(), value: forms[type] });
-  const { $schema: _, ...schema } = z.toJSONSchema(reply) as Record<string, Json>;
-  return { name: `whole_${type}`, schema };
+export function wholeSchema(type: WholeGene["type"]): ReplySchema {
+  return replySchemaOf(`whole_${type}`, () =>
+    z.strictObject({ diagnosis: z.string(), hypothesis: z.string(), value: forms[type] }),
+  );
 }
 
 /** Reads such a reply; nothing that was cut, refused or left empty. */

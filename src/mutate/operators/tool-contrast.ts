@@ -10,6 +10,7 @@ import { describeRest, fenced } from "../gene-text.ts";
 import type { Operator, Proposal, ProposeRequest } from "../operator.ts";
 import { contrastPrompt } from "../prompts/contrast.ts";
 import { nothing, readReply, withoutAnswer } from "../reply-text.ts";
+import { replySchemaOf } from "../reply-schema.ts";
 
 /**
  * Finds in the traces two tools that are mixed up and lets the reflection model describe both anew, one against the other, in one
@@ -88,18 +89,16 @@ function contrastRequest(
       [headings.failed, describeFailed(failedAttempts)],
       [headings.reply, reply],
     ],
-    schema: contrastSchema(),
+    schema: replySchemaOf("two_tools", contrastForm),
   });
 }
 
-function contrastSchema(): { readonly name: string; readonly schema: Json } {
-  const reply = z.strictObject({
+function contrastForm(): z.ZodType {
+  return z.strictObject({
     diagnosis: z.string(),
     hypothesis: z.string(),
     examples: z.array(z.int()),
     first: Description,
     second: Description,
   });
-  const { $schema: _, ...schema } = z.toJSONSchema(reply) as Record<string, Json>;
-  return { name: "two_tools", schema };
 }
