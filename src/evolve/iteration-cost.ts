@@ -4,6 +4,7 @@ import { blockSize, expectedRollout, type Engine } from "./engine.ts";
 import { isCheckDue, isOnHead } from "./head.ts";
 import { isMergeDue } from "./merging.ts";
 import { minibatchOf } from "./mutation.ts";
+import type { EvolveOptions } from "./options.ts";
 import { raceOrder } from "./race.ts";
 import { wishFor } from "./steering.ts";
 
@@ -24,11 +25,19 @@ export function mostRollouts(engine: Engine, iteration: number): number {
   const { options } = inputs;
   const hasWish = wishFor(steering, iteration) !== undefined;
   if (!hasWish && isCheckDue(engine, iteration)) return checkRollouts(engine, iteration);
-  const screen = options.screen === 0 ? options.minibatch : Math.min(options.screen, options.minibatch);
   if (hasWish || !isOnHead(engine, iteration))
-    return Math.max(options.minibatch + screen, options.merge.screen) + judgeRollouts(engine, iteration);
-  const child = unknown(engine, head, "train", minibatchOf(engine, iteration, head)).length + screen;
+    return Math.max(screenedRollouts(options), options.merge.screen) + judgeRollouts(engine, iteration);
+  const child = unknown(engine, head, "train", minibatchOf(engine, iteration, head)).length + screenOf(options);
   return isMergeDue(engine) ? Math.max(child, options.merge.screen + judgeRollouts(engine, iteration)) : child;
+}
+
+/** Evidence and screen of a child, where nothing is known of its parent. */
+export function screenedRollouts(options: EvolveOptions): number {
+  return options.minibatch + screenOf(options);
+}
+
+function screenOf({ screen, minibatch }: EvolveOptions): number {
+  return screen === 0 ? minibatch : Math.min(screen, minibatch);
 }
 
 /** Head against checkpoint on a block, and then against the incumbent. */

@@ -1,7 +1,8 @@
 import { shortage, type Spend } from "./budget.ts";
 import { available, type Engine } from "./engine.ts";
 import type { StopReason } from "./event.ts";
-import { iterationCost } from "./iteration-cost.ts";
+import { iterationCost, screenedRollouts } from "./iteration-cost.ts";
+import type { EvolveOptions } from "./options.ts";
 import { rulesOf } from "./rules.ts";
 
 /** A reason to end the search before an iteration, asked about the state that it would start from. */
@@ -18,7 +19,7 @@ export function makeStopper(engine: Engine): Stopper {
       journal.state.reflectionFailures >= options.max_reflection_failures ? "reflection-failed" : undefined,
     ({ journal }) => (journal.state.idle >= options.max_idle_iterations ? "nothing-left" : undefined),
     (view, iteration) => {
-      const member = shortage(available(view), inFull(iterationCost(view, iteration), options.lanes));
+      const member = shortage(available(view), besideOthers(iterationCost(view, iteration), options));
       return member === undefined ? undefined : `budget-${member}`;
     },
     minutesStopper(engine),
@@ -44,8 +45,9 @@ export function makeStopper(engine: Engine): Stopper {
 }
 
 /** In lanes a search ends where the budget fills less than a quarter of them: few at a time take long, and the last race has the rest. */
-function inFull(cost: Spend, lanes: number): Spend {
-  return { ...cost, rollouts: cost.rollouts * Math.max(1, Math.floor(lanes / 4)) };
+function besideOthers(cost: Spend, options: EvolveOptions): Spend {
+  const others = Math.max(0, Math.floor(options.lanes / 4) - 1);
+  return { ...cost, rollouts: cost.rollouts + others * screenedRollouts(options) };
 }
 
 /**

@@ -71,7 +71,10 @@ export const optimizers: readonly Optimizer[] = [
 ];
 
 /** For wall clock: many iterations under way at once. */
-export const alleleInLanes = allele("allele", "Allele, 16 lanes", "textOnly", { lanes: 16 });
+export const alleleInLanes = [
+  allele("allele", "Allele, 16 lanes", "textOnly", { lanes: 16 }),
+  allele("allele-48", "Allele, 48 lanes", "textOnly", { lanes: 48 }),
+];
 
 /** Why an optimizer cannot run here; undefined when it can. */
 export function missing({ needs }: Optimizer, installed: Readonly<Record<string, Installed>>): string | undefined {

@@ -92,7 +92,7 @@ function optimizersFor({ textOnly, everything }: Arena): readonly Optimizer[] {
 async function wallClock(seeds: number): Promise<string> {
   const arena = arenas.find(({ name }) => name === clock.arena);
   if (arena === undefined) throw new Error(`no arena ${clock.arena}`);
-  const timed = [alleleInLanes, ...optimizers.filter(({ needs }) => needs !== undefined)];
+  const timed = [...alleleInLanes, ...optimizers.filter(({ needs }) => needs !== undefined)];
   const rows = await compare(timed, { seeds: Math.max(3, seeds), isAsked: seeds > 0 }, (optimizer, seed) => ({
     arena,
     optimizer,
