@@ -117,7 +117,15 @@ export function fairEvidence(
     const score = parent.train[task.id] ?? null;
     return score === null || used.has(task.id) || !unshown.has(task.id) ? [] : [{ task, score }];
   });
-  const filled = [...fair, ...others.slice(0, evidence.length - fair.length)];
+  // As many passed and failed as were left out: who is shown failures alone can only get better on them.
+  const left = evidence.filter(({ task }) => !unshown.has(task.id));
+  const filled = [
+    ...fair,
+    ...[true, false].flatMap((passed) => {
+      const isSame = ({ score }: ScoredTask): boolean => (score === 1) === passed;
+      return others.filter(isSame).slice(0, left.filter(isSame).length);
+    }),
+  ];
   return filled.length === 0 ? evidence : filled;
 }
 
