@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Task } from "../../src/dataset/index.ts";
 import type { JournalEvent } from "../../src/evolve/index.ts";
+import type { Engine } from "../../src/evolve/engine.ts";
+import { fairEvidence } from "../../src/evolve/mutation.ts";
 import { noReflector } from "../../src/evolve/no-reflector.ts";
 import { withoutShown } from "../../src/evolve/shown-examples.ts";
 import { Gene, withGene, type Demo, type Genome } from "../../src/genome/index.ts";
@@ -15,6 +17,25 @@ test("a task that a genome shows as an example is known by its input", () => {
   expect(withoutShown(tasks, seedGenome)).toEqual(tasks);
   const showing = withGene(seedGenome, "demos", [{ input: "two", output: "2" }]);
   expect(withoutShown(tasks, showing).map(({ input }) => input)).toEqual(["one"]);
+});
+
+test("what a screen leaves out is replaced by as many tasks that the parent passed, and failed", () => {
+  const names = ["shown passed", "shown failed", "fresh passed", "fresh failed", "failed too", "passed too"];
+  const train = names.map((input) => ({ id: input, input }) as Task);
+  const scoreOf = (name: string): number => (name.includes("passed") ? 1 : 0.5);
+  const known = Object.fromEntries(names.map((name) => [name, scoreOf(name)]));
+  const engine = {
+    train,
+    journal: { state: { candidates: [{ genome: "seed", train: known }] } },
+    genome: () => seedGenome,
+  } as unknown as Engine;
+  const evidence = train.slice(0, 3).map((task) => ({ task, score: scoreOf(task.id) }));
+  const child = withGene(seedGenome, "demos", [
+    { input: "shown passed", output: "yes" },
+    { input: "shown failed", output: "yes" },
+  ]);
+  const screened = fairEvidence(engine, 0, evidence, child).map(({ task }) => task.id);
+  expect(screened).toEqual(["fresh passed", "passed too", "fresh failed"]);
 });
 
 describe("a search whose children show training tasks as examples", () => {
