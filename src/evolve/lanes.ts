@@ -142,7 +142,8 @@ function countedOnce(event: JournalEvent, { journal, costs }: Engine): JournalEv
 /**
  * The earliest state from which an iteration may start, with its share: one at most `lanes` - 1 iterations back, whose budget pays for that
  * iteration and for all that may be under way beside it. So lanes never spend more than there is together, and fewer are used as the budget
- * runs out. Undefined when it has to wait for all iterations before it and then has the whole budget.
+ * runs out. Undefined with one lane, and where even alone it might cost more than is left, each rollout at the highest price: then it waits for all
+ * iterations before it and has the whole budget.
  */
 function baseOf(
   engine: Engine,
