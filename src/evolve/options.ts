@@ -55,7 +55,7 @@ export const EvolveOptions = z.strictObject({
   check: z.int().min(0).max(100).default(12),
   /**
    * Random combinations of changes by operators that ask no model, of which the best is the first head; for at most a third of what the search may
-   * spend. Needs a head. Left out: none; `evolve` on the command line begins with 20 where there is no reflection model.
+   * spend. Needs a head. Left out: none.
    */
   combinations: z.int().min(0).max(200).optional(),
   /** Share of iterations that do not change the head but a candidate drawn by the parent rule, whose child is judged by itself. */

@@ -33,9 +33,6 @@ export interface EvolveRequest {
   readonly telemetry?: TelemetryOptions | undefined;
 }
 
-/** With how many random combinations a search without a reflection model begins, unless the configuration says another number. */
-const COMBINATIONS = 20;
-
 /** What a run is started with, everything looked up and frozen. Throws what is wrong with genome, dataset or budget. */
 export async function resolveOptions(
   workbench: Workbench,
@@ -76,7 +73,6 @@ export async function resolveOptions(
     evolve: validate(
       EvolveOptions,
       {
-        ...(reflection === "none" && { combinations: COMBINATIONS }),
         ...config.search,
         ...(request.lanes !== undefined && { lanes: request.lanes }),
         budget,

@@ -15,32 +15,24 @@ function workbenchWith(config: object): Workbench {
   return workbench;
 }
 
-test("a run without a reflection model begins with twenty combinations, which is recorded with it; others begin with none", async () => {
-  const workbench = workbenchWith({});
-  const asked = [{ proposer: "none" }, { proposer: "files" }, {}] as const;
+test("a run begins with as many combinations as the configuration says, which is recorded with it; else with none", async () => {
   const recorded = [];
-  for (const more of asked) {
-    const run = await startRun(workbench, { ...request, ...more });
-    recorded.push(runOf(workbench, run).options.evolve.combinations);
+  for (const search of [{}, { combinations: 20 }]) {
+    const workbench = workbenchWith({ search });
+    for (const more of [{ proposer: "none" }, {}] as const) {
+      const run = await startRun(workbench, { ...request, ...more });
+      recorded.push(runOf(workbench, run).options.evolve.combinations);
+    }
   }
-  expect(recorded).toEqual([20, undefined, undefined]);
-});
-
-test("the number is the configuration's where it names one", async () => {
-  const workbench = workbenchWith({
-    models: { task: { kind: "simulated" }, reflection: "none" },
-    search: { combinations: 0 },
-  });
-  const run = await startRun(workbench, request);
-  expect(runOf(workbench, run).options.evolve.combinations).toBe(0);
+  expect(recorded).toEqual([undefined, undefined, 20, 20]);
 });
 
 test("a plan says what the beginning may take, and leaves that much less for the iterations", async () => {
-  const workbench = workbenchWith({});
-  const alone = await planEvolution(workbench, { ...request, proposer: "none" });
-  const guided = await planEvolution(workbench, request);
+  const [plain, combining] = [workbenchWith({}), workbenchWith({ search: { combinations: 20 } })];
+  const without = await planEvolution(plain, { ...request, proposer: "none" });
+  const alone = await planEvolution(combining, { ...request, proposer: "none" });
   expect(alone.text).toMatch(/begins with up to 20 random combinations, for at most \d+ rollouts/);
-  expect(guided.text).not.toContain("combinations");
+  expect(without.text).not.toContain("combinations");
   const { beginning } = alone.json as { beginning: number };
   expect(beginning).toBeGreaterThan(100);
   expect(beginning).toBeLessThan(1500 / 3);
