@@ -94,15 +94,15 @@ describe("the view of a run", () => {
     expect(matrix.tasks.find(({ task }) => task === known.task)?.marks).toContain("flaky");
   });
 
-  test.for<[string, MadeRun, RegExp]>([
-    ["is still going", { until: "search", status: "running" }, /still going/],
-    ["was interrupted", { until: "search", status: "interrupted" }, /allele resume/],
-    ["failed", { until: "search", status: "failed" }, /failed/],
-    ["has only begun", { until: "seed", status: "running" }, /still going/],
-  ])("of a run that %s says so and shows what there is", async ([, made, note]) => {
+  test.for<[string, MadeRun, RegExp, RegExp]>([
+    ["is still going", { until: "search", status: "running" }, /still going/, /No verdict yet/],
+    ["was interrupted", { until: "search", status: "interrupted" }, /known so far/, /No verdict yet.*allele resume/],
+    ["failed", { until: "search", status: "failed" }, /known when it failed/, /No verdict yet.*allele resume/],
+    ["has only begun", { until: "seed", status: "running" }, /still going/, /No verdict yet/],
+  ])("of a run that %s says so and shows what there is", async ([, made, note, sentence]) => {
     const view = await madeView(made);
     expect(view.notes[0]).toMatch(note);
-    expect(view.sentence).toContain("No verdict yet");
+    expect(view.sentence).toMatch(sentence);
     const page = runPage(view);
     expect(page).toContain("No verdict yet");
     expect(page.match(/<section/g)?.length).toBeGreaterThan(10);
