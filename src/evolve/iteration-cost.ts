@@ -27,16 +27,17 @@ export function mostRollouts(engine: Engine, iteration: number): number {
   if (!hasWish && isCheckDue(engine, iteration)) return checkRollouts(engine, iteration);
   if (hasWish || !isOnHead(engine, iteration))
     return Math.max(screenedRollouts(options), options.merge.screen) + judgeRollouts(engine, iteration);
-  const child = unknown(engine, head, "train", minibatchOf(engine, iteration, head)).length + screenOf(options);
+  const child = unknown(engine, head, "train", minibatchOf(engine, iteration, head)).length + screenSize(options);
   return isMergeDue(engine) ? Math.max(child, options.merge.screen + judgeRollouts(engine, iteration)) : child;
 }
 
 /** Evidence and screen of a child, where nothing is known of its parent. */
 export function screenedRollouts(options: EvolveOptions): number {
-  return options.minibatch + screenOf(options);
+  return options.minibatch + screenSize(options);
 }
 
-function screenOf({ screen, minibatch }: EvolveOptions): number {
+/** Tasks of a screen. */
+export function screenSize({ screen, minibatch }: EvolveOptions): number {
   return screen === 0 ? minibatch : Math.min(screen, minibatch);
 }
 

@@ -22,15 +22,14 @@ export async function runInLanes(
 ): Promise<void> {
   const { journal, inputs } = engine;
   const { lanes } = inputs.options;
-  const underWay = new Map<number, Promise<Lane>>();
-  const begun = new Map<number, number | undefined>();
+  const underWay = new Map<number, UnderWay>();
   let next = journal.state.iteration;
   let stopped = journal.state.stop;
   try {
     for (;;) {
       while (stopped === undefined && underWay.size < lanes) {
         inputs.signal?.throwIfAborted();
-        const base = baseOf(engine, next, begun);
+        const base = baseOf(engine, next, underWay);
         if (base === undefined && underWay.size > 0) break;
         const from = base?.state ?? journal.state;
         stopped = stopReason(engine.on(draftJournal(from, inputs.bus), undefined), next);
@@ -38,27 +37,31 @@ export async function runInLanes(
         const lane = startLane(engine, from, base?.share, next, iterate);
         // Whoever waits for it will hear of a failure; until then it is not an unhandled one.
         lane.catch(() => {});
-        underWay.set(next, lane);
-        begun.set(next, base?.share);
+        underWay.set(next, { lane, share: base?.share });
         next += 1;
       }
       const [first] = underWay;
       if (first === undefined) break;
-      const [iteration, promise] = first;
-      const lane = await promise;
+      const [iteration, { lane }] = first;
+      const done = await lane;
       underWay.delete(iteration);
-      begun.delete(iteration);
-      write(engine, lane, iteration);
+      write(engine, done, iteration);
       takeCommands(engine, next);
     }
   } finally {
-    await Promise.allSettled(underWay.values());
+    await Promise.allSettled([...underWay.values()].map(({ lane }) => lane));
   }
   if (stopped !== undefined && journal.state.stop === undefined) {
     takeCommands(engine, next);
     journal.emit({ type: "run-stopped", reason: stopped });
     journal.commit();
   }
+}
+
+interface UnderWay {
+  readonly lane: Promise<Lane>;
+  /** Rollouts that it may take; undefined where it has the whole budget. */
+  readonly share: number | undefined;
 }
 
 interface Lane {
@@ -148,7 +151,7 @@ function countedOnce(event: JournalEvent, { journal, costs }: Engine): JournalEv
 function baseOf(
   engine: Engine,
   iteration: number,
-  begun: Shares,
+  underWay: ReadonlyMap<number, UnderWay>,
 ): { readonly state: RunState; readonly share: number } | undefined {
   const { journal, inputs } = engine;
   const done = journal.state.iteration;
@@ -158,7 +161,7 @@ function baseOf(
     const state = journal.before(at);
     const beside = Array.from(
       { length: iteration - at },
-      (_, i) => begun.get(at + i) ?? journal.before(at + i + 1)?.turn.share,
+      (_, i) => underWay.get(at + i)?.share ?? journal.before(at + i + 1)?.turn.share,
     );
     if (state === undefined || beside.includes(undefined)) continue;
     const view = engine.on(draftJournal(state, inputs.bus), undefined);
@@ -168,9 +171,6 @@ function baseOf(
   }
   return undefined;
 }
-
-/** Rollouts that iterations which are under way may take; undefined for one that has the whole budget. */
-type Shares = ReadonlyMap<number, number | undefined>;
 
 /** Tokens and money of an iteration with so many rollouts at the highest price, where the budget limits them. */
 function spendOf({ inputs }: Engine, rollouts: number): Spend {

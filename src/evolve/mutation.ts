@@ -1,7 +1,6 @@
 import { makeRandom } from "../base/index.ts";
 import { solutionOf, type Task } from "../dataset/index.ts";
 import type { Rollout } from "../evaluate/index.ts";
-import type { Genome } from "../genome/index.ts";
 import { chooseParent } from "../select/index.ts";
 import { orWithinBand } from "./band.ts";
 import { iterationRandom, type Engine } from "./engine.ts";
@@ -13,12 +12,11 @@ import { isKnown } from "./known.ts";
 import { measure } from "./measure.ts";
 import { lengthOf } from "./objectives.ts";
 import { rulesOf } from "./rules.ts";
+import { fairEvidence, screenOf } from "./screen.ts";
 import { proposeByOperator } from "./operator-proposals.ts";
 import { setApart } from "./set-apart.ts";
 import { withoutShown } from "./shown-examples.ts";
 import type { Wish } from "./steering.ts";
-
-type ScoredTask = Pick<ScoredEvidence, "task" | "score">;
 
 /** Changes one parent in the light of a minibatch. Undefined when that makes no child worth a rollout. */
 export async function proposeMutation(
@@ -95,52 +93,6 @@ export function minibatchOf(engine: Engine, iteration: number, parent: number): 
     strata: train.map(({ tags }) => tags[0] ?? ""),
   });
   return positions.flatMap((position) => train[position] ?? []);
-}
-
-/**
- * Evidence without the tasks that a child shows as examples: it would pass those for nothing. Others take their place, as far as the parent was
- * measured on them before. Where nothing is left, the evidence as it is.
- */
-export function fairEvidence(
-  engine: Engine,
-  index: number,
-  evidence: readonly ScoredTask[],
-  child: Genome,
-): readonly ScoredTask[] {
-  const { train } = engine;
-  const parent = engine.journal.state.candidates[index];
-  const unshown = new Set(withoutShown(train, child).map(({ id }) => id));
-  const fair = evidence.filter(({ task }) => unshown.has(task.id));
-  if (parent === undefined || fair.length === evidence.length) return evidence;
-  const used = new Set(evidence.map(({ task }) => task.id));
-  const others = withoutShown(train, engine.genome(parent.genome)).flatMap((task) => {
-    const score = parent.train[task.id] ?? null;
-    return score === null || used.has(task.id) || !unshown.has(task.id) ? [] : [{ task, score }];
-  });
-  // As many passed and failed as were left out: who is shown failures alone can only get better on them.
-  const left = evidence.filter(({ task }) => !unshown.has(task.id));
-  const filled = [
-    ...fair,
-    ...[true, false].flatMap((passed) => {
-      const isSame = ({ score }: ScoredTask): boolean => (score === 1) === passed;
-      return others.filter(isSame).slice(0, left.filter(isSame).length);
-    }),
-  ];
-  return filled.length === 0 ? evidence : filled;
-}
-
-/** What a child is screened on: tasks it predicts to mend, then other failures, then what must not break. */
-export function screenOf(
-  evidence: readonly ScoredTask[],
-  flips: readonly string[],
-  most: number,
-): readonly ScoredTask[] {
-  if (most === 0 || evidence.length <= most) return evidence;
-  const rank = ({ task, score }: ScoredTask): number => (flips.includes(task.id) ? 0 : score < 1 ? 1 : 2);
-  const failing = evidence.filter((example) => rank(example) < 2).toSorted((a, b) => rank(a) - rank(b));
-  const passing = evidence.filter((example) => rank(example) === 2);
-  const guard = Math.min(passing.length, Math.max(Math.floor(most / 4), most - failing.length));
-  return [...failing.slice(0, most - guard), ...passing.slice(0, guard)];
 }
 
 /** Why nothing can be learnt from a minibatch, or undefined. */

@@ -6,7 +6,8 @@ import type { Engine } from "./engine.ts";
 import { keepChild, refuse } from "./idea.ts";
 import type { Trial } from "./judge.ts";
 import { isKnown, withChanges } from "./known.ts";
-import { evidenceFor, fairEvidence, screenOf } from "./mutation.ts";
+import { evidenceFor } from "./mutation.ts";
+import { fairEvidence, screenOf } from "./screen.ts";
 import type { Wish } from "./steering.ts";
 
 /**

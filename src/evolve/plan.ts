@@ -9,6 +9,7 @@ import {
   type CostEstimate,
   type Spend,
 } from "./budget.ts";
+import { screenedRollouts, screenSize } from "./iteration-cost.ts";
 import type { EvolveOptions } from "./options.ts";
 
 /** What a budget buys, before anything is spent. Minutes are left out: how long a rollout takes is not known yet. */
@@ -45,10 +46,10 @@ export function planRun(options: EvolveOptions, dataset: Dataset, estimate: Cost
   const beginning = begun === undefined ? 0 : begun.shown + begun.rollouts;
   const left = addSpend(forSearch, rolloutsCost(-beginning, expected));
   const reflection = { rollouts: 0, ...estimate.reflection.expected };
-  const screen = Math.min(options.screen || options.minibatch, options.minibatch);
+  const screen = screenSize(options);
   const look = Math.min(options.look || screen, screen);
   const share = sharesOf(options);
-  const dear = share.child * (options.minibatch + screen) + share.verdict * verdictOf(options, block, tasks.validation);
+  const dear = share.child * screenedRollouts(options) + share.verdict * verdictOf(options, block, tasks.validation);
   const iterationOf = (rollouts: number, reflections: number): Spend =>
     addSpend(rolloutsCost(rollouts, expected), times(reflections, reflection));
   return {

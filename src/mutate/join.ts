@@ -24,9 +24,10 @@ export function joinChanges(parent: Genome, parts: readonly Changes[]): Changes 
 }
 
 /**
- * Three-way join of two values of a gene that come from `base`: rules and sentences that one side added, took away or wrote anew are added to, taken
- * away from or written anew in the other; what both wrote anew stays as `a` has it; tool descriptions are joined member by member, sets member by member, numbers meet half way. Undefined
- * where both rewrote the same thing, and where the joined text would be longer than the gene allows.
+ * Three-way join of two values of a gene that come from `base`. Rules and sentences that `b` added, took away or wrote anew are added to, taken
+ * away from or written anew in `a`; what both wrote anew stays as `a` has it. Tool descriptions and sets are joined member by member, numbers meet
+ * half way. Undefined where the type has no parts and both changed it, where `b` is another text altogether, and where the joined text would be
+ * longer than the gene allows.
  */
 export function joinValues(base: Gene, a: Gene["value"], b: Gene["value"]): Gene["value"] | undefined {
   if (equal(a, b) || equal(b, base.value)) return a;

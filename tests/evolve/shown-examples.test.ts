@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Task } from "../../src/dataset/index.ts";
 import type { JournalEvent } from "../../src/evolve/index.ts";
 import type { Engine } from "../../src/evolve/engine.ts";
-import { fairEvidence } from "../../src/evolve/mutation.ts";
+import { fairEvidence } from "../../src/evolve/screen.ts";
 import { noReflector } from "../../src/evolve/no-reflector.ts";
 import { withoutShown } from "../../src/evolve/shown-examples.ts";
 import { Gene, withGene, type Demo, type Genome } from "../../src/genome/index.ts";
