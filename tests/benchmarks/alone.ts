@@ -7,6 +7,7 @@ import { independentOperators } from "../../src/mutate/index.ts";
 import { mean, standardDeviation } from "../../src/statistics/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { scriptedEvaluator, scriptedInputs, type Strength } from "../evolve/scripted.ts";
+import { surrogate } from "./alone-search/surrogate.ts";
 import { gepa } from "./landscape/controls.ts";
 import { anyProposal, bestOfRandom } from "./real-models/controls.ts";
 import { search } from "./real-models/options.ts";
@@ -39,6 +40,7 @@ export async function alone(): Promise<string> {
         "plain prompt": seedGenome,
         "begins with 20 combinations": await evolved(inputs, 20),
         "begins with the seed": await evolved(inputs, 0),
+        "a belief in changes": await believing(inputs),
         "best of 20 random prompts": await randomBest(inputs),
         "GEPA's search": await gepaBest(inputs),
       };
@@ -60,7 +62,7 @@ export async function alone(): Promise<string> {
   }
   return [
     "# A search without a reflection model",
-    `Planted worlds, no model at all: ${seeds.length} of each kind, ${rollouts} rollouts for each search, ${sizes.train} training, ${sizes.validation} validation and ${sizes.test} test tasks, options and operators of [real-models](real-models.md). A genome's strength on a task is a logistic function of what its genes are worth, alone (drawn by their values, standard deviation 0.1 for the instruction, 0.3 for forms, wordings and sets of examples), and in pairs (0.25); tasks differ, differently for each form and set of examples (0.8). A task that stands among the examples is solved. The kinds were made after what the plain prompt and the first changes score on real data; how large the effects are is a guess, so they are shown in two sizes. The share of the budget for the beginning, a third, was chosen in view of these worlds.`,
+    `Planted worlds, no model at all: ${seeds.length} of each kind, ${rollouts} rollouts for each search, ${sizes.train} training, ${sizes.validation} validation and ${sizes.test} test tasks, options and operators of [real-models](real-models.md). A genome's strength on a task is a logistic function of what its genes are worth, alone (drawn by their values, standard deviation 0.1 for the instruction, 0.3 for forms, wordings and sets of examples), and in pairs (0.25); tasks differ, differently for each form and set of examples (0.8). A task that stands among the examples is solved. *A belief in changes* is a search outside Allele (tests/benchmarks/alone-search): all genomes are measured on the same validation tasks, a block of eight at a time, a linear belief says what changes are worth alone and in pairs, and draws from it choose who has the next block. Its settings were chosen in view of the first twelve worlds of each kind. The kinds were made after what the plain prompt and the first changes score on real data; how large the effects are is a guess, so they are shown in two sizes. The share of the budget for the beginning, a third, was chosen in view of these worlds.`,
     ...parts,
   ].join("\n\n");
 }
@@ -94,6 +96,10 @@ async function evolved({ evaluator, seedGenome, seed }: Inputs, combinations: nu
   const genome = outcome && store.genomes.get(outcome.finalist);
   store.close();
   return genome ?? seedGenome;
+}
+
+async function believing(inputs: Inputs): Promise<Genome> {
+  return surrogate({ ...inputs, train: split("train"), validation: split("validation"), rollouts });
 }
 
 async function randomBest(inputs: Inputs): Promise<Genome> {
