@@ -56,6 +56,8 @@ export interface Found {
   readonly earlier?: readonly Evolved[];
   readonly random?: Control;
   readonly gepa?: Control;
+  /** The search by a belief in changes (`tests/benchmarks/alone-search`), no part of Allele. */
+  readonly belief?: Control;
 }
 
 /** A run that was killed and resumed beside one that was not. */
@@ -73,7 +75,7 @@ interface Kept {
   readonly killed?: Killed;
 }
 
-export type ArmName = "evolved" | "random" | "gepa";
+export type ArmName = "evolved" | "random" | "gepa" | "belief";
 
 /** Every study there is, in the order in which they were begun; the page is made from it, and the study goes on from it. */
 export function allFound(): Kept {

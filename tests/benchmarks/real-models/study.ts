@@ -10,6 +10,7 @@ import { importSet } from "../../../src/importers/index.ts";
 import { makeProvider, modelIdentity } from "../../../src/providers/index.ts";
 import { mean, pairedComparison } from "../../../src/statistics/index.ts";
 import { continueRun, openWorkbench, reportRun, startRun, type Workbench } from "../../../src/workbench/index.ts";
+import { surrogate } from "../alone-search/surrogate.ts";
 import { gepa } from "../landscape/controls.ts";
 import { anyProposal, bestOfRandom } from "./controls.ts";
 import {
@@ -83,15 +84,16 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
 
     async function run(): Promise<Control | Evolved> {
       if (arm === "evolved") return evolved(workbench, task, { seed, sizes, seedGenome, test, compared });
+      const rollouts = sizes.search;
+      if (arm === "belief")
+        return besideEvolved(await surrogate({ evaluator, seedGenome, train, validation, rollouts, seed }), rollouts);
       if (arm === "random") {
-        const rollouts = sizes.search;
         const best = await bestOfRandom({ evaluator, seedGenome, train, validation, rollouts, seed });
         return besideEvolved(best.genome, best.rollouts);
       }
       const dataset = await loadDataset(join(folder, "datasets", task.name));
-      const options = { operator: anyProposal, rollouts: sizes.search, seed };
-      const { picks, rollouts } = await gepa({ dataset, seedGenome, evaluator }, options);
-      return besideEvolved(picks.at(-1)?.genome ?? seedGenome, rollouts);
+      const searched = await gepa({ dataset, seedGenome, evaluator }, { operator: anyProposal, rollouts, seed });
+      return besideEvolved(searched.picks.at(-1)?.genome ?? seedGenome, searched.rollouts);
     }
   } finally {
     workbench.close();
