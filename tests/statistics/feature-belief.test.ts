@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { makeRandom } from "../../../src/base/index.ts";
-import { mean, standardDeviation } from "../../../src/statistics/index.ts";
-import { believeFeatures } from "./feature-belief.ts";
+import { makeRandom } from "../../src/base/index.ts";
+import { mean, standardDeviation } from "../../src/statistics/index.ts";
+import { believeFeatures } from "../benchmarks/alone-search/feature-belief.ts";
 
 const spreads = { feature: () => 0.5, task: 1e-6, noise: 0.4 };
 
