@@ -7,7 +7,7 @@ import { independentOperators } from "../../src/mutate/index.ts";
 import { mean, standardDeviation } from "../../src/statistics/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { scriptedEvaluator, scriptedInputs, type Strength } from "../evolve/scripted.ts";
-import { surrogate } from "./alone-search/surrogate.ts";
+import { searchByBelief } from "./alone-search/search-by-belief.ts";
 import { gepa } from "./landscape/controls.ts";
 import { anyProposal, bestOfRandom } from "./real-models/controls.ts";
 import { search } from "./real-models/options.ts";
@@ -99,7 +99,7 @@ async function evolved({ evaluator, seedGenome, seed }: Inputs, combinations: nu
 }
 
 async function believing(inputs: Inputs): Promise<Genome> {
-  return surrogate({ ...inputs, train: split("train"), validation: split("validation"), rollouts });
+  return searchByBelief({ ...inputs, train: split("train"), validation: split("validation"), rollouts });
 }
 
 async function randomBest(inputs: Inputs): Promise<Genome> {

@@ -65,9 +65,14 @@ export async function bestOfRandom(inputs: {
   return { genome: best.genome, validation: best.mean, rollouts: shown.length + prompts * validation.length };
 }
 
-async function randomPrompt(seed: Genome, evidence: readonly Evidence[], random: Random): Promise<Genome> {
-  let genome = seed;
-  const steps = 1 + random.fork("steps").int(6);
+/** The parent after so many random proposals, each made to what the ones before it came to. */
+export async function randomlyChanged(
+  parent: Genome,
+  evidence: readonly Evidence[],
+  steps: number,
+  random: Random,
+): Promise<Genome> {
+  let genome = parent;
   for (let step = 0; step < steps; step++) {
     const proposal = await anyProposal.propose({
       parent: genome,
@@ -83,7 +88,12 @@ async function randomPrompt(seed: Genome, evidence: readonly Evidence[], random:
   return genome;
 }
 
-function pairUp(tasks: readonly Task[], rollouts: readonly Rollout[]): readonly Evidence[] {
+/** One to six random changes of a genome. */
+export function randomPrompt(seed: Genome, evidence: readonly Evidence[], random: Random): Promise<Genome> {
+  return randomlyChanged(seed, evidence, 1 + random.fork("steps").int(6), random);
+}
+
+export function pairUp(tasks: readonly Task[], rollouts: readonly Rollout[]): readonly Evidence[] {
   return tasks.flatMap((task, i) => {
     const rollout = rollouts[i];
     return rollout === undefined ? [] : [{ task, rollout }];

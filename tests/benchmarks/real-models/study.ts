@@ -10,7 +10,7 @@ import { importSet } from "../../../src/importers/index.ts";
 import { makeProvider, modelIdentity } from "../../../src/providers/index.ts";
 import { mean, pairedComparison } from "../../../src/statistics/index.ts";
 import { continueRun, openWorkbench, reportRun, startRun, type Workbench } from "../../../src/workbench/index.ts";
-import { surrogate } from "../alone-search/surrogate.ts";
+import { searchByBelief } from "../alone-search/search-by-belief.ts";
 import { gepa } from "../landscape/controls.ts";
 import { anyProposal, bestOfRandom } from "./controls.ts";
 import {
@@ -86,7 +86,10 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
       if (arm === "evolved") return evolved(workbench, task, { seed, sizes, seedGenome, test, compared });
       const rollouts = sizes.search;
       if (arm === "belief")
-        return besideEvolved(await surrogate({ evaluator, seedGenome, train, validation, rollouts, seed }), rollouts);
+        return besideEvolved(
+          await searchByBelief({ evaluator, seedGenome, train, validation, rollouts, seed }),
+          rollouts,
+        );
       if (arm === "random") {
         const best = await bestOfRandom({ evaluator, seedGenome, train, validation, rollouts, seed });
         return besideEvolved(best.genome, best.rollouts);

@@ -1,9 +1,9 @@
 import { canonicalJson, makeRandom, type Random } from "../../../src/base/index.ts";
-import { solutionOf, type Task } from "../../../src/dataset/index.ts";
+import type { Task } from "../../../src/dataset/index.ts";
 import type { Evaluator } from "../../../src/evaluate/index.ts";
 import { genomeId, withGene, type Genome } from "../../../src/genome/index.ts";
 import type { Evidence } from "../../../src/mutate/index.ts";
-import { anyProposal } from "../real-models/controls.ts";
+import { pairUp, randomlyChanged, randomPrompt } from "../real-models/controls.ts";
 import { believeFeatures, type FeatureBelief } from "./feature-belief.ts";
 
 /** Validation tasks that a genome is measured on at once. */
@@ -12,7 +12,6 @@ const BLOCK = 8;
 const SHOWN = 24;
 /** Random combinations of one to six changes that it begins with. */
 const FIRST = 12;
-const MOST_CHANGES = 6;
 /** New genomes that are thought of at each turn. */
 const FRESH = 16;
 /** Members that are changed or crossed: so many of the best. */
@@ -38,7 +37,7 @@ interface Member {
  * has the next block: a member, or one of a few new genomes. Changes are so judged by all genomes that hold them. Not a part of Allele: what its own
  * search without a reflection model is held against.
  */
-export async function surrogate(inputs: {
+export async function searchByBelief(inputs: {
   readonly evaluator: Evaluator;
   readonly seedGenome: Genome;
   readonly train: readonly Task[];
@@ -50,18 +49,14 @@ export async function surrogate(inputs: {
   const random = makeRandom(inputs.seed).fork("surrogate");
   const order = random.fork("order").shuffle(inputs.validation);
   const shown = random.fork("shown").shuffle(inputs.train).slice(0, SHOWN);
-  const evidence = (await evaluator.evaluate(seedGenome, shown)).map((rollout, i) => {
-    const task = shown[i] as Task;
-    return { task, rollout, solution: solutionOf(task) };
-  });
+  const evidence = pairUp(shown, await evaluator.evaluate(seedGenome, shown));
   const members = new Map<string, Member>();
   let left = rollouts - shown.length;
   const atLast = LAST * left;
 
   await measure(seedGenome);
   for (let i = 0; i < FIRST; i++) {
-    const draws = random.fork(`first-${i}`);
-    await measure(await changed(seedGenome, evidence, 1 + draws.fork("steps").int(MOST_CHANGES), draws));
+    await measure(await randomPrompt(seedGenome, evidence, random.fork(`first-${i}`)));
   }
   for (let turn = 0; left > 0; turn++) {
     const draws = random.fork(`turn-${turn}`);
@@ -132,7 +127,7 @@ async function thinkOf(
       const draws = random.fork(`fresh-${i}`);
       const [one, other] = ["one", "other"].map((name) => draws.fork(name).pick(best).genome) as [Genome, Genome];
       const parent = i % 2 === 0 ? one : crossed(one, other, draws.fork("crossed"));
-      return i % 4 === 1 ? parent : changed(parent, evidence, 1 + draws.fork("steps").int(2), draws);
+      return i % 4 === 1 ? parent : randomlyChanged(parent, evidence, 1 + draws.fork("steps").int(2), draws);
     }),
   );
 }
@@ -143,21 +138,4 @@ function crossed(one: Genome, other: Genome, random: Random): Genome {
     const takes = evolvable !== false && theirs !== undefined && random.fork(id).next() < 0.5;
     return takes ? withGene(child, id, theirs.value) : child;
   }, one);
-}
-
-async function changed(parent: Genome, evidence: readonly Evidence[], steps: number, random: Random): Promise<Genome> {
-  let genome = parent;
-  for (let step = 0; step < steps; step++) {
-    const proposal = await anyProposal.propose({
-      parent: genome,
-      gene: "",
-      evidence,
-      failedAttempts: [],
-      random: random.fork(`step-${step}`),
-      reflect: () => Promise.reject(new Error("nobody reflects")),
-    });
-    if (proposal.kind === "nothing") continue;
-    genome = Object.entries(proposal.changes).reduce((child, [id, value]) => withGene(child, id, value), genome);
-  }
-  return genome;
 }
