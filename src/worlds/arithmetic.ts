@@ -42,7 +42,7 @@ export function calculate(expression: string): number {
   return roundCents(value);
 }
 
-/** Rounded to hundredths. */
+/** Rounded to hundredths; nothing has no sign. */
 export function roundCents(value: number): number {
-  return Math.round((value + Number.EPSILON) * 100) / 100;
+  return Math.round((value + Number.EPSILON) * 100) / 100 + 0;
 }
