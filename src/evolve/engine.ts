@@ -163,8 +163,8 @@ export function blockSize({ inputs, validation }: Pick<Engine, "inputs" | "valid
 /** What may still be spent. While searching, the last race and the sealed test of seed and finalist are held back. */
 export function available(engine: Engine): Spend {
   const { state } = engine.journal;
-  const { budget, final } = engine.inputs.options;
-  const race = state.stop === undefined ? shareOfBudget(budget, final) : nothingSpent;
+  const { budget } = engine.inputs.options;
+  const race = state.stop === undefined ? shareOfBudget(budget, lastShare(engine.inputs.options)) : nothingSpent;
   const held =
     state.phase === "testing"
       ? nothingSpent
@@ -172,6 +172,11 @@ export function available(engine: Engine): Spend {
   const left = remaining(engine.inputs.options.budget, addSpend(state.spent, held));
   const { ceiling } = engine;
   return ceiling === undefined ? left : least(left, remaining(ceiling, state.spent));
+}
+
+/** Share of the budget that is held back for the last race. */
+export function lastShare({ proposal, final }: Pick<EvolveOptions, "proposal" | "final">): number {
+  return proposal === "belief" ? 0 : final;
 }
 
 function least(a: Spend, b: Spend): Spend {

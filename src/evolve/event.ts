@@ -65,6 +65,8 @@ export type JournalEvent =
       readonly share?: number | undefined;
     }
   | { readonly type: "parent-chosen"; readonly parent: number }
+  /** In place of a new child a member of the pool is measured on more validation tasks. */
+  | { readonly type: "member-chosen"; readonly candidate: number }
   | { readonly type: "gene-chosen"; readonly parent: number; readonly gene: string; readonly operator: string }
   | { readonly type: "reflection-answered"; readonly spent: Spend }
   | { readonly type: "reflection-failed"; readonly code: string }

@@ -1,8 +1,8 @@
 import { AlleleError } from "../base/index.ts";
 import { genomeId } from "../genome/index.ts";
 import type { RunStatus } from "../store/index.ts";
+import { measureChild, searchByBelief, showSeed } from "./belief-search.ts";
 import { requireEnough } from "./budget.ts";
-import { beginWithCombinations } from "./combinations.ts";
 import { blockSize, openEngine, type Engine, type EvolveInputs } from "./engine.ts";
 import { requireSameRun, runIdentity } from "./identity.ts";
 import { raceFinalists } from "./finalists.ts";
@@ -25,7 +25,7 @@ import { markUnderWay } from "./under-way.ts";
  * Evolves a genome on a dataset, or continues a run that was cut. While the budget lasts, the head is changed in the light of a few training tasks,
  * and a child that passes a screen on them takes its place. Now and then the head is checked on fresh validation tasks; where it is ahead it
  * challenges the incumbent, whose place it takes when an anytime-valid test allows it. Iterations run in lanes. In the end the most promising
- * race on all of validation, and the sealed test is opened once, for seed and finalist.
+ * race on all of validation, and the sealed test is opened once, for seed and finalist. Where nobody reflects a belief says what is measured next.
  *
  * Aborting the signal ends with status "interrupted"; nothing paid for is lost. Throws AlleleError: `budget-too-small`,
  * `empty-split`, `run-differs`, `run-locked`, and what the evaluator and the store throw.
@@ -46,7 +46,6 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
     const stopReason = makeStopper(engine);
     try {
       await start(engine);
-      await beginWithCombinations(engine, () => stopReason(engine, 0) !== undefined);
       await runInLanes(engine, iterate, stopReason);
       await finish(engine);
       setStatus("finished");
@@ -82,6 +81,7 @@ async function start(engine: Engine): Promise<void> {
   engine.keep(genome, inputs.seedGenome);
   await admitSeed(engine);
   if (journal.state.candidates.length === 0) throw seedUnaffordable();
+  if (inputs.options.proposal === "belief") await showSeed(engine);
   journal.commit();
 }
 
@@ -93,11 +93,14 @@ async function iterate(engine: Engine, iteration: number): Promise<void> {
   const wish = wishFor(journal.state.steering, iteration);
   const share = engine.ceiling && { share: engine.ceiling.rollouts - journal.state.spent.rollouts };
   journal.emit({ type: "iteration-started", iteration, ...share });
-  if (wish === undefined && isCheckDue(engine, iteration)) await checkHead(engine, iteration);
+  const believes = inputs.options.proposal === "belief";
+  if (wish === undefined && believes) await searchByBelief(engine, iteration);
+  else if (wish === undefined && isCheckDue(engine, iteration)) await checkHead(engine, iteration);
   else {
     const child = await propose(engine, iteration, wish, merging);
     if (child !== undefined) markUnderWay(engine, iteration);
-    if (child !== undefined && (await passesScreen(engine, child))) {
+    if (child !== undefined && believes) await measureChild(engine);
+    else if (child !== undefined && (await passesScreen(engine, child))) {
       if (child.onHead) advanceHead(engine);
       else await admit(engine, iteration);
     }
@@ -121,7 +124,7 @@ async function propose(
 async function finish(engine: Engine): Promise<void> {
   if (engine.journal.state.phase !== "testing") {
     await checkHead(engine, engine.journal.state.iteration);
-    await raceFinalists(engine);
+    if (engine.inputs.options.proposal !== "belief") await raceFinalists(engine);
   }
   const outcome = await openSealedTest(engine);
   engine.journal.emit({ type: "run-finished", outcome });

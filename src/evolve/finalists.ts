@@ -1,5 +1,6 @@
 import { finalPick } from "../select/index.ts";
 import { shrinkScores, standardDeviation } from "../statistics/index.ts";
+import { believedBest } from "./belief.ts";
 import type { Engine } from "./engine.ts";
 import { raceIncumbent } from "./incumbent.ts";
 import { lengthOf } from "./objectives.ts";
@@ -30,11 +31,16 @@ async function raceOnce(engine: Engine, index: number): Promise<boolean> {
   return engine.journal.state.candidates[index]?.validation !== before;
 }
 
+/** The candidate that goes to the sealed test; the seed when none is expected to be better. */
+export function finalistOf(engine: Engine): number {
+  return engine.inputs.options.proposal === "belief" ? believedBest(engine) : bestShrunk(engine);
+}
+
 /**
- * The candidate that goes to the sealed test: the best of the pool with luck taken off; of those that cannot be told apart, the shortest and
+ * The best of the pool with luck taken off; of those that cannot be told apart, the shortest and
  * cheapest; the seed when none is expected to be better.
  */
-export function finalistOf(engine: Engine): number {
+function bestShrunk(engine: Engine): number {
   const { state } = engine.journal;
   const { candidates } = state;
   const values = shrunkScores(engine);

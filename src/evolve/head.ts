@@ -22,11 +22,9 @@ export function isOnHead(engine: Engine, iteration: number): boolean {
 
 /** Whether the head is checked in this iteration, instead of being changed: where it is its turn, and the head has moved. */
 export function isCheckDue({ inputs, journal }: Engine, iteration: number): boolean {
-  const { check, combinations = 0 } = inputs.options;
+  const { check } = inputs.options;
   const { head, checkpoint } = journal.state;
-  // The first one checks what the search began with.
-  const isTurn = iteration % check === check - 1 || (iteration === 0 && combinations > 0);
-  return check > 0 && isTurn && head !== checkpoint;
+  return check > 0 && iteration % check === check - 1 && head !== checkpoint;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Task } from "../dataset/index.ts";
+import { BLOCK } from "./belief.ts";
 import { rolloutsCost, type Spend } from "./budget.ts";
 import { blockSize, expectedRollout, type Engine } from "./engine.ts";
 import { isCheckDue, isOnHead } from "./head.ts";
@@ -17,13 +18,14 @@ export function iterationCost(engine: Engine, iteration: number): Spend {
 
 /**
  * The most rollouts that an iteration can take from the state it starts from. A child of the head is only screened; a check, and the judgement of
- * any other child, take validation tasks too. What is known already costs nothing.
+ * any other child, take validation tasks too. What is known already costs nothing. By belief an iteration measures a block.
  */
 export function mostRollouts(engine: Engine, iteration: number): number {
   const { journal, inputs } = engine;
   const { head, steering } = journal.state;
   const { options } = inputs;
   const hasWish = wishFor(steering, iteration) !== undefined;
+  if (options.proposal === "belief") return (hasWish ? options.minibatch : 0) + BLOCK;
   if (!hasWish && isCheckDue(engine, iteration)) return checkRollouts(engine, iteration);
   if (hasWish || !isOnHead(engine, iteration))
     return Math.max(screenedRollouts(options), options.merge.screen) + judgeRollouts(engine, iteration);

@@ -1,4 +1,4 @@
-import type { ContentHash } from "../base/index.ts";
+import { canonicalJson, type ContentHash } from "../base/index.ts";
 import { genomeId, withGene, type Genome } from "../genome/index.ts";
 import type { Changes } from "../mutate/index.ts";
 import type { Engine } from "./engine.ts";
@@ -19,4 +19,12 @@ export function isTried(engine: Engine, parent: Genome, changes: Changes): boole
 export function withChanges(parent: Genome, changes: Changes): Genome {
   const parents = [genomeId(parent)];
   return Object.entries(changes).reduce((child, [gene, value]) => withGene(child, gene, value, parents), parent);
+}
+
+/** The values by which `to` differs. */
+export function differing(from: Genome, to: Genome): Changes {
+  const changed = Object.entries(to.genes).filter(
+    ([id, { value }]) => canonicalJson(from.genes[id]?.value ?? null) !== canonicalJson(value),
+  );
+  return Object.fromEntries(changed.map(([id, { value }]) => [id, value]));
 }

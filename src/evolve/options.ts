@@ -39,9 +39,11 @@ export const EvolveOptions = z.strictObject({
   parent: nameIn(parentRules).default("near-best"),
   /**
    * How children are made: `portfolio` draws one of the operators, by what each has gained for its cost; `genes` asks the genes in their turn,
-   * each for a proposal of its own, as GEPA does.
+   * each for a proposal of its own, as GEPA does; `belief` makes many by operators that ask no model, and a belief in what changes are worth says which
+   * of them, or of the pool, is measured next. With `belief` there are no screens, no head and no last race: only the members of this object above
+   * this one that do not speak of them, `lanes`, `objectives`, `stop` and `max_idle_iterations` count.
    */
-  proposal: z.enum(["portfolio", "genes"]).default("portfolio"),
+  proposal: z.enum(["portfolio", "genes", "belief"]).default("portfolio"),
   /** With `genes`: which gene is the first; see `geneRules`. */
   gene: z.enum(["round-robin", "evidence"]).default("round-robin"),
   /** Genes that an operator for single genes is asked for in one child, each by its own proposal. More go faster; fewer tell better what helped. */
@@ -53,11 +55,6 @@ export const EvolveOptions = z.strictObject({
    * judged together, by the check. 0: there is no head; every child is judged on validation by itself, as in GEPA.
    */
   check: z.int().min(0).max(100).default(12),
-  /**
-   * Random combinations of changes by operators that ask no model, of which the best is the first head; for at most a third of what the search may
-   * spend. Needs a head. Left out: none.
-   */
-  combinations: z.int().min(0).max(200).optional(),
   /** Share of iterations that do not change the head but a candidate drawn by the parent rule, whose child is judged by itself. */
   explore: z.number().min(0).max(1).default(0.1),
   /** What a child must do on the minibatch, against its parent, to go on to validation. */

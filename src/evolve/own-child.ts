@@ -1,11 +1,9 @@
-import { canonicalJson } from "../base/index.ts";
 import { genomeId, type Genome } from "../genome/index.ts";
-import type { Changes } from "../mutate/index.ts";
 import { acceptanceRules } from "../select/index.ts";
 import type { Engine } from "./engine.ts";
 import { keepChild, refuse } from "./idea.ts";
 import type { Trial } from "./judge.ts";
-import { isKnown, withChanges } from "./known.ts";
+import { differing, isKnown, withChanges } from "./known.ts";
 import { evidenceFor } from "./mutation.ts";
 import { fairEvidence, screenOf } from "./screen.ts";
 import type { Wish } from "./steering.ts";
@@ -58,12 +56,4 @@ function nearestTo(engine: Engine, wanted: Genome): number {
       : Object.keys(differing(engine.genome(genome), wanted)).length,
   );
   return distances.lastIndexOf(Math.min(...distances));
-}
-
-/** The values by which `to` differs. */
-function differing(from: Genome, to: Genome): Changes {
-  const changed = Object.entries(to.genes).filter(
-    ([id, { value }]) => canonicalJson(from.genes[id]?.value ?? null) !== canonicalJson(value),
-  );
-  return Object.fromEntries(changed.map(([id, { value }]) => [id, value]));
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from "../dataset/index.ts";
-import { planBeginning } from "./beginning.ts";
+import { BLOCK } from "./belief.ts";
+import { SHOWN } from "./belief-search.ts";
 import {
   addSpend,
   remaining,
@@ -9,6 +10,7 @@ import {
   type CostEstimate,
   type Spend,
 } from "./budget.ts";
+import { lastShare } from "./engine.ts";
 import { screenedRollouts, screenSize } from "./iteration-cost.ts";
 import type { EvolveOptions } from "./options.ts";
 
@@ -19,12 +21,12 @@ export interface RunPlan {
   readonly seedValidation: Spend;
   /** Expected cost of the sealed test, held back from the start. */
   readonly sealedTest: Spend;
-  /** Rollouts that the search begins with at most, where it begins with random combinations; else 0. */
-  readonly beginning: number;
+  /** Rollouts of the seed on training tasks that all proposals are made from, where a belief says what is measured; else 0. */
+  readonly shown: number;
   /**
    * Iterations, about: the least when every child passes its screen and every race runs to its end, the most when evidence is known already and
-   * every child leaves its screen at the first look. An iteration that makes no child costs less and is not counted. Infinite without such
-   * a limit.
+   * every child leaves its screen at the first look. An iteration that makes no child costs less and is not counted. By belief each measures a block.
+   * Infinite without such a limit.
    */
   readonly iterations: { readonly least: number; readonly most: number };
 }
@@ -40,11 +42,11 @@ export function planRun(options: EvolveOptions, dataset: Dataset, estimate: Cost
   const sealedTest = rolloutsCost(2 * tasks.test, expected);
   const forSearch = remaining(
     options.budget,
-    addSpend(seedValidation, addSpend(sealedTest, shareOfBudget(options.budget, options.final))),
+    addSpend(seedValidation, addSpend(sealedTest, shareOfBudget(options.budget, lastShare(options)))),
   );
-  const begun = planBeginning(options, tasks.train, forSearch, estimate.rollout.most);
-  const beginning = begun === undefined ? 0 : begun.shown + begun.rollouts;
-  const left = addSpend(forSearch, rolloutsCost(-beginning, expected));
+  const believes = options.proposal === "belief";
+  const shown = believes ? Math.min(SHOWN, tasks.train) : 0;
+  const left = remaining(forSearch, rolloutsCost(shown, expected));
   const reflection = { rollouts: 0, ...estimate.reflection.expected };
   const screen = screenSize(options);
   const look = Math.min(options.look || screen, screen);
@@ -56,8 +58,11 @@ export function planRun(options: EvolveOptions, dataset: Dataset, estimate: Cost
     tasks,
     seedValidation,
     sealedTest,
-    beginning,
-    iterations: { least: fitting(left, iterationOf(dear, share.child)), most: fitting(left, iterationOf(look, 1)) },
+    shown,
+    iterations: {
+      least: fitting(left, believes ? iterationOf(BLOCK, 0) : iterationOf(dear, share.child)),
+      most: fitting(left, believes ? iterationOf(BLOCK, 0) : iterationOf(look, 1)),
+    },
   };
 }
 

@@ -157,6 +157,8 @@ export function apply(state: RunState, event: JournalEvent): RunState {
       };
     case "parent-chosen":
       return state;
+    case "member-chosen":
+      return { ...state, idle: 0 };
     case "gene-chosen": {
       const parent = candidateAt(state, event.parent);
       return {

@@ -1,3 +1,4 @@
+import { BLOCK } from "./belief.ts";
 import { shortage, type Spend } from "./budget.ts";
 import { available, type Engine } from "./engine.ts";
 import type { StopReason } from "./event.ts";
@@ -47,7 +48,8 @@ export function makeStopper(engine: Engine): Stopper {
 /** In lanes a search ends where the budget fills less than a quarter of them: few at a time take long, and the last race has the rest. */
 function besideOthers(cost: Spend, options: EvolveOptions): Spend {
   const others = Math.max(0, Math.floor(options.lanes / 4) - 1);
-  return { ...cost, rollouts: cost.rollouts + others * screenedRollouts(options) };
+  const usual = options.proposal === "belief" ? BLOCK : screenedRollouts(options);
+  return { ...cost, rollouts: cost.rollouts + others * usual };
 }
 
 /**

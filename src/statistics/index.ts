@@ -27,6 +27,8 @@ export type { Spread } from "./repeats.ts";
 export { ASSUMED_DEVIATION, pairedPlan } from "./paired-plan.ts";
 export type { PairedPlan } from "./paired-plan.ts";
 export { believe, probabilityBetter } from "./arm-belief.ts";
+export { gaussianBelief } from "./gaussian-belief.ts";
+export type { GaussianBelief } from "./gaussian-belief.ts";
 export { halving, halvingRounds } from "./halving.ts";
 export type { Measure } from "./halving.ts";
 export { mostPromising } from "./expected-gain.ts";

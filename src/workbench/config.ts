@@ -25,7 +25,9 @@ export const Config = z.strictObject({
     })
     .default({ rollouts: 2000 }),
   /** How `evolve` searches; every member has a default, see docs/configuration.md. */
-  search: EvolveOptions.omit({ budget: true, seed: true, concurrency: true }).prefault({}),
+  search: EvolveOptions.omit({ budget: true, seed: true, concurrency: true })
+    .extend({ proposal: EvolveOptions.shape.proposal.unwrap().optional() })
+    .prefault({}),
   /** Rollouts at once. */
   concurrency: z.int().min(1).max(1024).default(8),
   /** The SQLite file of the store, relative to the configuration. */

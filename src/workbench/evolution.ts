@@ -43,19 +43,16 @@ export async function planEvolution(workbench: Workbench, request: EvolveRequest
   const options = await resolveOptions(workbench, request, seed);
   const dataset = await datasetOf(workbench, options);
   const plan = planRun(options.evolve, dataset, estimateCosts({ ...options, seedGenome: seed.genome, dataset }));
-  const { tasks, seedValidation, sealedTest, beginning, iterations } = plan;
+  const { tasks, seedValidation, sealedTest, shown, iterations } = plan;
   const count = (value: number): string => (Number.isFinite(value) ? String(value) : "unlimited");
   const budget = Object.entries(options.evolve.budget).map(([member, limit]) => `${limit} ${member}`);
   const lines = [
     `Budget: ${budget.join(", ")}. Model: ${modelIdentity(options.task)}${options.task.kind === "simulated" ? " (simulated)" : ""}.`,
     `Dataset ${dataset.name}: ${tasks.train} train, ${tasks.validation} validation, ${tasks.test} sealed test tasks.`,
     `Held back: ${seedValidation.rollouts} rollouts for the seed, ${sealedTest.rollouts} for the sealed test of seed and finalist.`,
-    ...(beginning === 0
-      ? []
-      : [
-          `The search begins with up to ${options.evolve.combinations} random combinations, for at most ${beginning} rollouts.`,
-        ]),
-    `The rest buys about ${count(iterations.least)} iterations, if all that is proposed is judged to the end, to ${count(iterations.most)}, if every child leaves at the first look.`,
+    options.evolve.proposal === "belief"
+      ? `After ${shown} rollouts on what proposals are made from, the rest buys about ${count(iterations.most)} iterations, each of a few rollouts that tell most.`
+      : `The rest buys about ${count(iterations.least)} iterations, if all that is proposed is judged to the end, to ${count(iterations.most)}, if every child leaves at the first look.`,
     `Seed and test alone: about ${formatCount(seedValidation.tokens + sealedTest.tokens)} tokens and ${formatMoney(seedValidation.usd + sealedTest.usd)}.`,
   ];
   return {

@@ -74,6 +74,7 @@ export async function resolveOptions(
       EvolveOptions,
       {
         ...config.search,
+        proposal: config.search.proposal ?? (reflection === "none" ? "belief" : "portfolio"),
         ...(request.lanes !== undefined && { lanes: request.lanes }),
         budget,
         seed: request.seed,

@@ -33,7 +33,7 @@ describe("a budget", () => {
           minibatch: fc.integer({ min: 1, max: 20 }),
           lanes: fc.integer({ min: 1, max: 5 }),
           race: fc.constantFrom(0, 3, 8),
-          combinations: fc.constantFrom(0, 7),
+          proposal: fc.constantFrom("portfolio", "belief"),
           parent: fc.constantFrom("frontier", "best", "epsilon-greedy", "top-k"),
           gene: fc.constantFrom("round-robin", "evidence"),
           acceptance: fc.constantFrom("improvement", "improvement-or-equal"),

@@ -57,8 +57,11 @@ function swapped({ value }: Text): readonly PhraseEdit[] {
   const phrases = phrasesIn(value);
   return phrases.slice(1).map((phrase, i) => {
     const before = phrases[i] ?? "";
-    const spaced = before.endsWith(" ") || phrase.endsWith(" ") ? [phrase, before] : [`${phrase} `, before];
-    return { value: tidy(phrases.toSpliced(i, 2, ...spaced)), change: `"${phrase.trim()}" before "${before.trim()}"` };
+    const first = /\s$/.test(phrase) ? phrase : `${phrase} `;
+    return {
+      value: tidy(phrases.toSpliced(i, 2, first, before)),
+      change: `"${phrase.trim()}" before "${before.trim()}"`,
+    };
   });
 }
 

@@ -66,7 +66,7 @@ export async function bestOfRandom(inputs: {
 }
 
 /** The parent after so many random proposals, each made to what the ones before it came to. */
-export async function randomlyChanged(
+async function randomlyChanged(
   parent: Genome,
   evidence: readonly Evidence[],
   steps: number,
@@ -89,11 +89,11 @@ export async function randomlyChanged(
 }
 
 /** One to six random changes of a genome. */
-export function randomPrompt(seed: Genome, evidence: readonly Evidence[], random: Random): Promise<Genome> {
+function randomPrompt(seed: Genome, evidence: readonly Evidence[], random: Random): Promise<Genome> {
   return randomlyChanged(seed, evidence, 1 + random.fork("steps").int(6), random);
 }
 
-export function pairUp(tasks: readonly Task[], rollouts: readonly Rollout[]): readonly Evidence[] {
+function pairUp(tasks: readonly Task[], rollouts: readonly Rollout[]): readonly Evidence[] {
   return tasks.flatMap((task, i) => {
     const rollout = rollouts[i];
     return rollout === undefined ? [] : [{ task, rollout }];

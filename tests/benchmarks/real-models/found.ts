@@ -38,7 +38,13 @@ export interface Evolved extends Arm {
   readonly seconds: number;
   /** New values in words; of examples only their number, since they belong to others. */
   readonly changed: Readonly<Record<string, string>>;
-  readonly operators: readonly { readonly operator: string; readonly children: number; readonly joined: number }[];
+  /** How many children each made, and how many of them the finalist descends from; those of a search by head note how many joined instead. */
+  readonly operators: readonly {
+    readonly operator: string;
+    readonly children: number;
+    readonly ancestors?: number;
+    readonly joined?: number;
+  }[];
 }
 
 /** What a study of one task found; arms that were not run yet are missing. */
@@ -56,8 +62,6 @@ export interface Found {
   readonly earlier?: readonly Evolved[];
   readonly random?: Control;
   readonly gepa?: Control;
-  /** The search by a belief in changes (`tests/benchmarks/alone-search`), no part of Allele. */
-  readonly belief?: Control;
 }
 
 /** A run that was killed and resumed beside one that was not. */
@@ -75,7 +79,7 @@ interface Kept {
   readonly killed?: Killed;
 }
 
-export type ArmName = "evolved" | "random" | "gepa" | "belief";
+export type ArmName = "evolved" | "random" | "gepa";
 
 /** Every study there is, in the order in which they were begun; the page is made from it, and the study goes on from it. */
 export function allFound(): Kept {

@@ -1,5 +1,4 @@
 import { allFound, type Arm, type Control, type Evolved, type Found, type Killed } from "./found.ts";
-import { search } from "./options.ts";
 import { realTasks } from "./tasks.ts";
 
 /** What the studies that were run have found; `tests/benchmarks/real-models/run.ts` runs them, docs/benchmarks/real-models.json keeps what they found. */
@@ -35,7 +34,7 @@ export async function realModels(): Promise<string> {
         Object.entries(arm.changed).map(([gene, value]) => [task, String(sizes.search), `\`${gene}\``, code(value)]),
       ),
     ),
-    "Which operators helped, over all tasks:",
+    "Which operators made them, over all tasks:",
     operatorTable(evolved),
     "## Cost",
     tableOf(
@@ -58,12 +57,8 @@ export async function realModels(): Promise<string> {
 
 const intro = [
   "SmolLM2-135M-Instruct alone: no reflection model. llama.cpp through node-llama-cpp 3.22.1, one thread; the weights of the published Q4_1 file written as Q8_0, which a processor reads twice as fast (`tests/benchmarks/real-models/model.ts`). The plain prompt is what somebody would write first. Where the answers are a closed set the answer is the likeliest of them; elsewhere it is written, at most 16 tokens.",
-  "All arms start from the plain prompt and are judged on the same sealed test tasks, paired with it; every cell shows the test score, the gain with its 95 % interval, and the rollouts of the search. *Evolved*: `evolve` with `reflection: none`. *Random*: the best on validation of twenty prompts made of one to six random proposals of the same operators, for the same budget. *GEPA*: its published search (`tests/benchmarks/landscape/controls.ts`) with the same operators' proposals and budget. *A belief in changes*: a search outside Allele that is held against its own ([alone](alone.md)), run where it was asked for. *Ahead*, where it was measured: the evolved agent's score minus that arm's, paired on the same tasks.",
-  `\`search\`: ${Object.entries(search)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(
-      ", ",
-    )}, a fifth of the budget for the last race. Random seed 0, one run each. sst2, subj and sms-spam hold as many tasks of every answer. The tasks were chosen, and operators bettered, by probes on training tasks alone. Data are imported from their sources and are no part of the project.`,
+  "All arms start from the plain prompt and are judged on the same sealed test tasks, paired with it; every cell shows the test score, the gain with its 95 % interval, and the rollouts of the search. *Evolved*: `evolve` with `reflection: none`. *Random*: the best on validation of twenty prompts made of one to six random proposals of the same operators, for the same budget. *GEPA*: its published search (`tests/benchmarks/landscape/controls.ts`) with the same operators' proposals and budget. *Ahead*, where it was measured: the evolved agent's score minus that arm's, paired on the same tasks.",
+  `Random seed 0, one run each, nothing configured but the models. sst2, subj and sms-spam hold as many tasks of every answer. The tasks were chosen, and operators bettered, by probes on training tasks alone. Data are imported from their sources and are no part of the project.`,
 ].join("\n\n");
 
 /** Table and summary of the studies of one size. */
@@ -78,7 +73,7 @@ function scores(found: readonly Found[]): readonly string[] {
     `## ${allowed} rollouts for each search`,
     `Up to ${train} training tasks, ${validation} of validation and ${test} sealed, as many as the set holds.`,
     tableOf(
-      "task | test tasks | plain | evolved | promoted | best of 20 random | GEPA's search | a belief in changes",
+      "task | test tasks | plain | evolved | promoted | best of 20 random | GEPA's search",
       found.map((one) => [
         one.task,
         String(one.n),
@@ -87,7 +82,6 @@ function scores(found: readonly Found[]): readonly string[] {
         one.evolved === undefined ? "" : one.evolved.promoted ? "yes" : "no",
         cell(one.random),
         cell(one.gepa),
-        cell(one.belief),
       ]),
     ),
     `The interval of *evolved* is above zero on ${above} of ${evolved.length} tasks (target: five of seven). Promoted and lost: ${promotedLosses}. ${besides(evolved)}`,
@@ -169,15 +163,16 @@ function cell(arm: Arm | Control | undefined): string {
 }
 
 function operatorTable(evolved: readonly { readonly arm: Evolved }[]): string {
-  const sums = new Map<string, { children: number; joined: number }>();
-  for (const { operator, children, joined } of evolved.flatMap(({ arm }) => arm.operators)) {
-    const sum = sums.get(operator) ?? { children: 0, joined: 0 };
-    sums.set(operator, { children: sum.children + children, joined: sum.joined + joined });
+  const sums = new Map<string, { children: number; ancestors: number }>();
+  for (const { operator, children, ancestors } of evolved.flatMap(({ arm }) => arm.operators)) {
+    if (ancestors === undefined) continue;
+    const sum = sums.get(operator) ?? { children: 0, ancestors: 0 };
+    sums.set(operator, { children: sum.children + children, ancestors: sum.ancestors + ancestors });
   }
-  const rows = [...sums].toSorted(([, a], [, b]) => b.joined - a.joined || b.children - a.children);
+  const rows = [...sums].toSorted(([, a], [, b]) => b.ancestors - a.ancestors || b.children - a.children);
   return tableOf(
-    "operator | children measured | joined the pool",
-    rows.map(([operator, { children, joined }]) => [`\`${operator}\``, String(children), String(joined)]),
+    "operator | children measured | that a finalist descends from",
+    rows.map(([operator, { children, ancestors }]) => [`\`${operator}\``, String(children), String(ancestors)]),
   );
 }
 

@@ -4,13 +4,12 @@ import { join, resolve } from "node:path";
 import { makeRandom, systemClock, type ContentHash } from "../../../src/base/index.ts";
 import { loadDataset, solutionOf, type Task } from "../../../src/dataset/index.ts";
 import { makeEvaluator, type Evaluator } from "../../../src/evaluate/index.ts";
-import { historyOf } from "../../../src/evolve/index.ts";
+import { historyOf, type RunHistory } from "../../../src/evolve/index.ts";
 import { genomeId, type Gene, type Genome } from "../../../src/genome/index.ts";
 import { importSet } from "../../../src/importers/index.ts";
 import { makeProvider, modelIdentity } from "../../../src/providers/index.ts";
 import { mean, pairedComparison } from "../../../src/statistics/index.ts";
 import { continueRun, openWorkbench, reportRun, startRun, type Workbench } from "../../../src/workbench/index.ts";
-import { searchByBelief } from "../alone-search/search-by-belief.ts";
 import { gepa } from "../landscape/controls.ts";
 import { anyProposal, bestOfRandom } from "./controls.ts";
 import {
@@ -24,7 +23,6 @@ import {
   type Sizes,
 } from "./found.ts";
 import { model } from "./model.ts";
-import { search } from "./options.ts";
 import { plainGenome, type RealTask } from "./tasks.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -37,8 +35,6 @@ export const commit = execFileSync("git", ["log", "-1", "--format=%h", "--", "sr
 }).trim();
 /** What a run of `evolve` is called, by the commit of its search. */
 const runOf = (searched: string | undefined): string => `study-${searched ?? "first"}`;
-/** Of the rollouts of a search, held back for its last race. */
-const lastRace = 0.2;
 
 /** Runs one arm of a study in a folder that is kept: what was paid for is not paid again, a run that was cut goes on. */
 export async function study(task: RealTask, seed: number, sizes: Sizes, arm: ArmName): Promise<Found> {
@@ -85,11 +81,6 @@ export async function study(task: RealTask, seed: number, sizes: Sizes, arm: Arm
     async function run(): Promise<Control | Evolved> {
       if (arm === "evolved") return evolved(workbench, task, { seed, sizes, seedGenome, test, compared });
       const rollouts = sizes.search;
-      if (arm === "belief")
-        return besideEvolved(
-          await searchByBelief({ evaluator, seedGenome, train, validation, rollouts, seed }),
-          rollouts,
-        );
       if (arm === "random") {
         const best = await bestOfRandom({ evaluator, seedGenome, train, validation, rollouts, seed });
         return besideEvolved(best.genome, best.rollouts);
@@ -138,12 +129,25 @@ async function evolved(workbench: Workbench, task: RealTask, parts: Parts): Prom
     tokens: report.tokens,
     seconds,
     changed: Object.fromEntries(changes.map(([id, gene]) => [id, inWords(gene)])),
-    operators: historyOf(store.events.list(run)).operators.map(({ operator, children, accepted }) => ({
-      operator,
-      children,
-      joined: accepted,
-    })),
+    operators: operatorsOf(historyOf(store.events.list(run)), genomeId(finalist)),
   };
+}
+
+/** Operators that made children, with how many of them the finalist descends from. */
+function operatorsOf({ attempts }: RunHistory, finalist: ContentHash): Evolved["operators"] {
+  const joined = attempts.filter(({ fate }) => fate.kind === "accepted");
+  const at = new Map(joined.map((one) => [one.fate.kind === "accepted" ? one.fate.candidate : 0, one]));
+  const line = new Set(joined.filter(({ genome }) => genome === finalist));
+  for (const { parents } of line)
+    for (const parent of parents) {
+      const ancestor = at.get(parent);
+      if (ancestor !== undefined) line.add(ancestor);
+    }
+  return [...Map.groupBy(joined, ({ operator }) => operator)].map(([operator, own]) => ({
+    operator,
+    children: own.length,
+    ancestors: own.filter((one) => line.has(one)).length,
+  }));
 }
 
 /** What the finished run of a study ended with, the seed where nothing was better; undefined while there is no such run. */
@@ -202,12 +206,9 @@ export async function prepare(
   const train = dataset.tasks.filter(({ split }) => split === "train");
   const genome = { allele: "genome/1", name: task.name, genes: plainGenome(task, train).genes };
   writeFileSync(join(folder, "genomes", `${task.name}.yaml`), JSON.stringify(genome));
-  const tested = dataset.tasks.filter(({ split }) => split === "test").length;
-  const final = (lastRace * sizes.search) / (sizes.search + 2 * tested);
   const config = {
     allele: "config/1",
     models: { task: model, reflection: "none" },
-    search: { ...search, final },
     concurrency: 8,
   };
   writeFileSync(join(folder, "allele.yaml"), JSON.stringify(config));

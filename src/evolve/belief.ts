@@ -1,0 +1,94 @@
+import { canonicalJson } from "../base/index.ts";
+import { genomeId, type Genome } from "../genome/index.ts";
+import { gaussianBelief, type GaussianBelief } from "../statistics/index.ts";
+import type { Engine } from "./engine.ts";
+import { isOut } from "./limits.ts";
+import { standingOf } from "./objectives.ts";
+import type { Row } from "./validate.ts";
+
+/** Validation tasks that a genome is measured on at once. */
+export const BLOCK = 8;
+/** With fewer blocks a member is not what the run ends with. */
+const LEAST_BLOCKS = 2;
+/** Members that are looked at: so many of those measured longest, so that the work does not grow with the run. */
+const MOST = 320;
+
+/**
+ * Standard deviations, in score: of what it does that a gene is changed at all, of one value of it, of a pair of changed genes, of a genome beyond its
+ * genes; of a task's difficulty; of one score. Chosen in planted worlds (docs/benchmarks/alone.md).
+ */
+const spreads = { changed: 0.2, value: 0.1, pair: 0.06, genome: 0.05, task: 0.3, noise: Math.sqrt(0.17) } as const;
+
+/** What is believed of members of the pool, and of genomes that are only thought of. */
+export interface Belief extends Pick<GaussianBelief, "draw"> {
+  /** Positions in the pool of the members that are looked at; what `draw` answers begins with them, and goes on with the others. */
+  readonly members: readonly number[];
+  /** Expected true score, in the same order. */
+  readonly expected: readonly number[];
+}
+
+/** All genomes are judged by the validation scores of all that have changes in common with them. */
+export function beliefOf(engine: Engine, thought: readonly Genome[] = []): Belief {
+  const { candidates, goals, validation } = engine.journal.state;
+  const length = (index: number): number => Object.keys(candidates[index]?.validation ?? {}).length;
+  const members = [...candidates.keys()].toSorted((a, b) => length(b) - length(a) || b - a).slice(0, MOST);
+  const genomes = [...members.map((index) => memberGenome(engine, index)), ...thought];
+  const scores = members.map((index): Row => {
+    const candidate = candidates[index];
+    return candidate === undefined ? [] : standingOf(goals, validation, candidate).scores;
+  });
+  const belief = gaussianBelief(covarianceOf(engine, genomes), scores, spreads);
+  return { ...belief, members };
+}
+
+/** Positions of the members of the pool that may be what the run ends with, the one that is expected to score most first. */
+export function mostPromising(engine: Engine, { members, expected }: Belief = beliefOf(engine)): readonly number[] {
+  return members
+    .map((index, i) => ({ index, expected: expected[i] ?? 0 }))
+    .filter(({ index }) => !isOut(engine.journal.state, index))
+    .toSorted((a, b) => b.expected - a.expected || a.index - b.index)
+    .map(({ index }) => index);
+}
+
+/** The one that is expected to score most, of those that were measured at least twice; the seed where there is none. */
+export function believedBest(engine: Engine): number {
+  const { candidates } = engine.journal.state;
+  const least = Math.min(LEAST_BLOCKS * BLOCK, engine.validation.length);
+  const measured = (index: number): number => Object.keys(candidates[index]?.validation ?? {}).length;
+  return mostPromising(engine).find((index) => measured(index) >= least) ?? 0;
+}
+
+export function memberGenome(engine: Engine, index: number): Genome {
+  const member = engine.journal.state.candidates[index];
+  return member === undefined ? engine.inputs.seedGenome : engine.genome(member.genome);
+}
+
+/**
+ * Covariances of the true scores of genomes that differ from the seed by a sum of independent effects: one of each changed gene, one of each new value,
+ * one of each pair of changed genes, one of the genome itself.
+ */
+function covarianceOf({ inputs }: Engine, genomes: readonly Genome[]): readonly Float64Array[] {
+  const own = genomes.map((genome) => ({ id: genomeId(genome), values: newValues(genome, inputs.seedGenome) }));
+  return own.map((one) =>
+    Float64Array.from(own, (other) => {
+      let [changed, same] = [0, 0];
+      for (const [gene, value] of one.values) {
+        const theirs = other.values.get(gene);
+        if (theirs !== undefined) changed += 1;
+        if (theirs === value) same += 1;
+      }
+      return (
+        changed * spreads.changed ** 2 +
+        same * spreads.value ** 2 +
+        ((changed * (changed - 1)) / 2) * spreads.pair ** 2 +
+        (one.id === other.id ? spreads.genome ** 2 : 0)
+      );
+    }),
+  );
+}
+
+/** By gene, the values that are not the seed's. */
+function newValues(genome: Genome, seed: Genome): ReadonlyMap<string, string> {
+  const all = Object.entries(genome.genes).map(([id, { value }]) => [id, canonicalJson(value)] as const);
+  return new Map(all.filter(([id, value]) => value !== canonicalJson(seed.genes[id]?.value ?? null)));
+}
