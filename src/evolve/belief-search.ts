@@ -1,7 +1,7 @@
 import { makeRandom, type Random } from "../base/index.ts";
 import type { Task } from "../dataset/index.ts";
-import { beliefOf, BLOCK, memberGenome, mostPromising } from "./belief.ts";
-import { available, iterationRandom, type Engine } from "./engine.ts";
+import { beliefOf, BLOCK, mostPromising } from "./belief.ts";
+import { available, iterationRandom, poolOf, type Engine } from "./engine.ts";
 import { keepChild, refuse, type ScoredEvidence } from "./idea.ts";
 import { isOut, limitBroken } from "./limits.ts";
 import { measure } from "./measure.ts";
@@ -44,10 +44,8 @@ export async function showSeed(engine: Engine): Promise<void> {
 export async function searchByBelief(engine: Engine, iteration: number): Promise<void> {
   const random = iterationRandom(engine, iteration).fork("belief");
   const evidence = await seedEvidence(engine);
-  const chosen =
-    iteration < FIRST
-      ? await combination(engine, evidence, random)
-      : await (isLast(engine) ? chooseFinalist : choose)(engine, evidence, random);
+  const how = isLast(engine) ? chooseFinalist : iteration < FIRST ? combination : choose;
+  const chosen = await how(engine, evidence, random);
   if (chosen === undefined)
     refuse(engine, "", { reason: "no-alternative", detail: "there is nothing left to measure" });
   else if (typeof chosen === "number") await measureMember(engine, chosen);
@@ -94,10 +92,11 @@ async function choose(
   evidence: readonly ScoredEvidence[],
   random: Random,
 ): Promise<number | Thought | undefined> {
-  const parents = mostPromising(engine).slice(0, PARENTS);
+  const { pinned } = setApart(engine.journal.state);
+  const parents = [...new Set([...mostPromising(poolOf(engine)).slice(0, PARENTS), ...pinned])];
   const thoughts = await thinkOf(engine, parents, THOUGHTS, evidence, random);
   const belief = beliefOf(
-    engine,
+    poolOf(engine),
     thoughts.map(({ genome }) => genome),
   );
   const world = belief.draw(random.fork("world"));
@@ -107,7 +106,7 @@ async function choose(
 
 /**
  * One of the best members, so that they are told apart: the best in a world drawn from the belief or, as often, its rival (Russo 2016). As in the rest
- * of the search where all of them are measured to the end.
+ * of the search where all of them are measured to the end. A member that a person pinned is measured as long as the best.
  */
 async function chooseFinalist(
   engine: Engine,
@@ -115,8 +114,12 @@ async function chooseFinalist(
   random: Random,
 ): Promise<number | Thought | undefined> {
   const { pinned } = setApart(engine.journal.state);
-  const belief = beliefOf(engine);
-  const finalists = [...mostPromising(engine, belief).slice(0, FINALISTS), ...pinned];
+  const pool = poolOf(engine);
+  const belief = beliefOf(pool);
+  const finalists = mostPromising(pool, belief).slice(0, FINALISTS);
+  const left = (index: number): number => unmeasured(engine, index).length;
+  const behind = pinned.find((index) => isOpen(engine, index) && left(index) > left(finalists[0] ?? 0));
+  if (behind !== undefined) return behind;
   const open = new Set(finalists.filter((index) => isOpen(engine, index)));
   if (open.size === 0) return choose(engine, evidence, random);
   const world = belief.draw(random.fork("world"));
@@ -144,7 +147,7 @@ async function seedEvidence(engine: Engine): Promise<readonly ScoredEvidence[]> 
   const { inputs, journal, train } = engine;
   const known = journal.state.candidates[0]?.train ?? {};
   const tasks = train.filter(({ id }) => typeof known[id] === "number");
-  return pairUp(tasks, await inputs.evaluator.evaluate(memberGenome(engine, 0), tasks, { signal: inputs.signal }));
+  return pairUp(tasks, await inputs.evaluator.evaluate(inputs.seedGenome, tasks, { signal: inputs.signal }));
 }
 
 /** Whether the last part of the search has begun, by the limit of the budget that is nearest. */

@@ -1,9 +1,9 @@
-import { canonicalJson } from "../base/index.ts";
+import { canonicalJson, type ContentHash } from "../base/index.ts";
 import { genomeId, type Genome } from "../genome/index.ts";
 import { gaussianBelief, type GaussianBelief } from "../statistics/index.ts";
-import type { Engine } from "./engine.ts";
 import { isOut } from "./limits.ts";
 import { standingOf } from "./objectives.ts";
+import type { RunState } from "./state.ts";
 import type { Row } from "./validate.ts";
 
 /** Validation tasks that a genome is measured on at once. */
@@ -19,6 +19,12 @@ const MOST = 320;
  */
 const spreads = { changed: 0.2, value: 0.1, pair: 0.06, genome: 0.05, task: 0.3, noise: Math.sqrt(0.17) } as const;
 
+/** The candidates of a run, with their genomes. */
+export interface Pool {
+  readonly state: RunState;
+  readonly genome: (id: ContentHash) => Genome;
+}
+
 /** What is believed of members of the pool, and of genomes that are only thought of. */
 export interface Belief extends Pick<GaussianBelief, "draw"> {
   /** Positions in the pool of the members that are looked at; what `draw` answers begins with them, and goes on with the others. */
@@ -28,47 +34,49 @@ export interface Belief extends Pick<GaussianBelief, "draw"> {
 }
 
 /** All genomes are judged by the validation scores of all that have changes in common with them. */
-export function beliefOf(engine: Engine, thought: readonly Genome[] = []): Belief {
-  const { candidates, goals, validation } = engine.journal.state;
+export function beliefOf(pool: Pool, thought: readonly Genome[] = []): Belief {
+  const { candidates, goals, validation } = pool.state;
   const length = (index: number): number => Object.keys(candidates[index]?.validation ?? {}).length;
   const members = [...candidates.keys()].toSorted((a, b) => length(b) - length(a) || b - a).slice(0, MOST);
-  const genomes = [...members.map((index) => memberGenome(engine, index)), ...thought];
+  const genomes = [...members.map((index) => memberGenome(pool, index)), ...thought];
   const scores = members.map((index): Row => {
     const candidate = candidates[index];
     return candidate === undefined ? [] : standingOf(goals, validation, candidate).scores;
   });
-  const belief = gaussianBelief(covarianceOf(engine, genomes), scores, spreads);
+  const belief = gaussianBelief(covarianceOf(memberGenome(pool, 0), genomes), scores, spreads);
   return { ...belief, members };
 }
 
 /** Positions of the members of the pool that may be what the run ends with, the one that is expected to score most first. */
-export function mostPromising(engine: Engine, { members, expected }: Belief = beliefOf(engine)): readonly number[] {
+export function mostPromising(pool: Pool, { members, expected }: Belief = beliefOf(pool)): readonly number[] {
   return members
     .map((index, i) => ({ index, expected: expected[i] ?? 0 }))
-    .filter(({ index }) => !isOut(engine.journal.state, index))
+    .filter(({ index }) => !isOut(pool.state, index))
     .toSorted((a, b) => b.expected - a.expected || a.index - b.index)
     .map(({ index }) => index);
 }
 
 /** The one that is expected to score most, of those that were measured at least twice; the seed where there is none. */
-export function believedBest(engine: Engine): number {
-  const { candidates } = engine.journal.state;
-  const least = Math.min(LEAST_BLOCKS * BLOCK, engine.validation.length);
+export function believedBest(pool: Pool): number {
+  const { candidates, validation } = pool.state;
+  const least = Math.min(LEAST_BLOCKS * BLOCK, validation.length);
   const measured = (index: number): number => Object.keys(candidates[index]?.validation ?? {}).length;
-  return mostPromising(engine).find((index) => measured(index) >= least) ?? 0;
+  return mostPromising(pool).find((index) => measured(index) >= least) ?? 0;
 }
 
-export function memberGenome(engine: Engine, index: number): Genome {
-  const member = engine.journal.state.candidates[index];
-  return member === undefined ? engine.inputs.seedGenome : engine.genome(member.genome);
+/** Throws RangeError where there is none. */
+export function memberGenome({ state, genome }: Pool, index: number): Genome {
+  const member = state.candidates[index];
+  if (member === undefined) throw new RangeError(`there is no candidate ${index}`);
+  return genome(member.genome);
 }
 
 /**
  * Covariances of the true scores of genomes that differ from the seed by a sum of independent effects: one of each changed gene, one of each new value,
  * one of each pair of changed genes, one of the genome itself.
  */
-function covarianceOf({ inputs }: Engine, genomes: readonly Genome[]): readonly Float64Array[] {
-  const own = genomes.map((genome) => ({ id: genomeId(genome), values: newValues(genome, inputs.seedGenome) }));
+function covarianceOf(seed: Genome, genomes: readonly Genome[]): readonly Float64Array[] {
+  const own = genomes.map((genome) => ({ id: genomeId(genome), values: newValues(genome, seed) }));
   return own.map((one) =>
     Float64Array.from(own, (other) => {
       let [changed, same] = [0, 0];

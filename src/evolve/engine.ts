@@ -13,6 +13,7 @@ import { withGene, type Genome } from "../genome/index.ts";
 import { copiedTextCheck, type Operator } from "../mutate/index.ts";
 import type { Provider, Usage } from "../providers/index.ts";
 import type { Store } from "../store/index.ts";
+import type { Pool } from "./belief.ts";
 import {
   addSpend,
   nothingSpent,
@@ -140,6 +141,11 @@ function view(parts: Parts, journal: Journal, genomes: Map<ContentHash, Genome>,
 /** Chance of one iteration: it depends on the run's seed and the iteration alone, so an iteration can be done again. */
 export function iterationRandom({ inputs }: Engine, iteration: number): Random {
   return makeRandom(inputs.options.seed).fork(`iteration-${iteration}`);
+}
+
+/** The candidates of the run by now. */
+export function poolOf({ journal, genome }: Engine): Pool {
+  return { state: journal.state, genome };
 }
 
 /** What one rollout is expected to cost: the mean of this run, with a margin, once there is one. */

@@ -3,7 +3,7 @@ import { genomeId } from "../genome/index.ts";
 import type { RunStatus } from "../store/index.ts";
 import { measureChild, searchByBelief, showSeed } from "./belief-search.ts";
 import { requireEnough } from "./budget.ts";
-import { blockSize, openEngine, type Engine, type EvolveInputs } from "./engine.ts";
+import { blockSize, openEngine, poolOf, type Engine, type EvolveInputs } from "./engine.ts";
 import { requireSameRun, runIdentity } from "./identity.ts";
 import { raceFinalists } from "./finalists.ts";
 import { advanceHead, checkHead, isCheckDue } from "./head.ts";
@@ -39,7 +39,7 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
     const { journal } = engine;
     if (journal.state.phase === "finished") {
       if (store.runs.get(run)?.status !== "finished") setStatus("finished");
-      return resultOf(run, "finished", journal.state);
+      return resultOf(run, "finished", poolOf(engine));
     }
     if (journal.state.phase !== "new") requireSameRun(engine);
     setStatus("running");
@@ -49,12 +49,12 @@ export async function evolve(inputs: EvolveInputs): Promise<RunResult> {
       await runInLanes(engine, iterate, stopReason);
       await finish(engine);
       setStatus("finished");
-      return resultOf(run, "finished", journal.state);
+      return resultOf(run, "finished", poolOf(engine));
     } catch (error) {
       journal.discard();
       const outside = error instanceof AlleleError && error.kind === "outside";
       unlessBroken(() => setStatus(outside || signal?.aborted === true ? "interrupted" : "failed"));
-      if (signal?.aborted === true) return resultOf(run, "interrupted", journal.state);
+      if (signal?.aborted === true) return resultOf(run, "interrupted", poolOf(engine));
       throw error;
     }
   } finally {

@@ -1,11 +1,10 @@
 import { finalPick } from "../select/index.ts";
 import { shrinkScores, standardDeviation } from "../statistics/index.ts";
 import { believedBest } from "./belief.ts";
-import type { Engine } from "./engine.ts";
 import { raceIncumbent } from "./incumbent.ts";
 import { lengthOf } from "./objectives.ts";
 import { affordable } from "./budget.ts";
-import { available } from "./engine.ts";
+import { available, poolOf, type Engine } from "./engine.ts";
 import { isOut } from "./limits.ts";
 import { setApart } from "./set-apart.ts";
 
@@ -33,7 +32,7 @@ async function raceOnce(engine: Engine, index: number): Promise<boolean> {
 
 /** The candidate that goes to the sealed test; the seed when none is expected to be better. */
 export function finalistOf(engine: Engine): number {
-  return engine.inputs.options.proposal === "belief" ? believedBest(engine) : bestShrunk(engine);
+  return engine.inputs.options.proposal === "belief" ? believedBest(poolOf(engine)) : bestShrunk(engine);
 }
 
 /**

@@ -110,6 +110,9 @@ type Child = Extract<JournalEvent, { type: "child-proposed" }>;
 type Tally = Pick<CheckRecord, "before" | "after" | "tasks">;
 type MutableMeasured = Record<"train" | "validation" | "test", Map<string, number | null>> & { spent: Spend };
 
+/** Origins of children that no operator made. */
+const joining: readonly string[] = ["merge", "rebase"];
+
 /** Reads a journal from beginning to end. Entries of a kind that is not known are passed over. */
 export function historyOf(records: readonly EventRecord[]): RunHistory {
   let identity: Json = null;
@@ -158,7 +161,7 @@ export function historyOf(records: readonly EventRecord[]): RunHistory {
         spent = addSpend(spent, event.spent);
         break;
       case "child-proposed":
-        if (event.parents.length > 1) draw({ operator: event.origin, gene: "", parent: event.parents[0] ?? 0 });
+        if (joining.includes(event.origin)) draw({ operator: event.origin, gene: "", parent: event.parents[0] ?? 0 });
         child = event;
         stage = "screen";
         count(drawn.at(-1)?.operator, { children: 1 });

@@ -1,4 +1,5 @@
-import { makeEventBus, type Clock, type ContentHash } from "../base/index.ts";
+import { AlleleError, makeEventBus, type Clock, type ContentHash } from "../base/index.ts";
+import type { Genome } from "../genome/index.ts";
 import type { Store } from "../store/index.ts";
 import { addSpend, nothingSpent, type Spend } from "./budget.ts";
 import type { JournalEvent } from "./event.ts";
@@ -9,7 +10,15 @@ import type { RunResult } from "./run-result.ts";
 /** What a run came to so far, read from its journal; changes nothing. The run must be in the store. */
 export function readRun(store: Store, run: string, clock: Clock): RunResult {
   const status = store.runs.get(run)?.status ?? "failed";
-  return resultOf(run, status, openJournal({ store, run, clock, bus: makeEventBus() }).state);
+  const { state } = openJournal({ store, run, clock, bus: makeEventBus() });
+  return resultOf(run, status, { state, genome: (id) => keptGenome(store, id) });
+}
+
+function keptGenome(store: Store, id: ContentHash): Genome {
+  const genome = store.genomes.get(id);
+  if (genome === undefined)
+    throw new AlleleError({ code: "unknown-genome", kind: "defect", message: `the store has no genome ${id}` });
+  return genome;
 }
 
 /** What people have said to a run, as it took it, and who leads it. */

@@ -12,7 +12,7 @@ export interface CandidateSummary {
   readonly origin: string;
   readonly hypothesis: string;
   readonly validation: { readonly n: number; readonly score: number };
-  /** The score on validation that a new measurement may be expected to give: luck is taken off, see `shrinkScores`. */
+  /** The score on validation that a new measurement may be expected to give: luck is taken off, see `shrinkScores`, and in a search by belief `beliefOf`. */
   readonly expected: number;
   /** Means over what it was measured on by now: tokens and US dollars of a rollout, and the objectives of the run on validation. */
   readonly objectives: Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@ import type { ContentHash, Random } from "../base/index.ts";
 import { genomeId, type Genome } from "../genome/index.ts";
 import { makeChild, proposeChildren } from "../mutate/index.ts";
 import { memberGenome } from "./belief.ts";
-import type { Engine } from "./engine.ts";
+import { poolOf, type Engine } from "./engine.ts";
 import type { Changes } from "./event.ts";
 import type { ScoredEvidence } from "./idea.ts";
 import { differing, isKnown } from "./known.ts";
@@ -33,7 +33,7 @@ export async function combination(
   random: Random,
 ): Promise<Thought | undefined> {
   const count = 1 + random.fork("count").int(MOST_CHANGES);
-  return thoughtOf(engine, [0], await changed(engine, memberGenome(engine, 0), evidence, count, random));
+  return thoughtOf(engine, [0], await changed(engine, memberGenome(poolOf(engine), 0), evidence, count, random));
 }
 
 /** So many new genomes made of members of the pool: half are one of them changed once or twice, a quarter two of them crossed, a quarter both. */
@@ -50,8 +50,8 @@ export async function thinkOf(
     const [one, other] = ["one", "other"].map((name) => draws.fork(name).pick(parents)) as [number, number];
     const isCrossed = i % 2 === 1;
     const start = isCrossed
-      ? crossed(engine, memberGenome(engine, one), memberGenome(engine, other), draws.fork("crossed"))
-      : memberGenome(engine, one);
+      ? crossed(engine, memberGenome(poolOf(engine), one), memberGenome(poolOf(engine), other), draws.fork("crossed"))
+      : memberGenome(poolOf(engine), one);
     const steps = i % 4 === 1 ? 0 : 1 + draws.fork("count").int(2);
     const made = await changed(engine, start, evidence, steps, draws);
     const thought = thoughtOf(engine, isCrossed && one !== other ? [one, other] : [one], made);
@@ -99,12 +99,12 @@ async function changed(
 /** Checked as any child; undefined where the run has met it, or it is not allowed. */
 function thoughtOf(engine: Engine, parents: readonly number[], made: Made): Thought | undefined {
   const [first = 0] = parents;
-  const parent = memberGenome(engine, first);
+  const parent = memberGenome(poolOf(engine), first);
   const changes = differing(parent, made.genome);
   const { findCopied } = engine;
   const child = makeChild({ parent, changes, isKnown: (id) => isKnown(engine, id), findCopied });
   if (child.kind === "refused") return undefined;
-  const ancestors = parents.map((index) => genomeId(memberGenome(engine, index)));
+  const ancestors = parents.map((index) => genomeId(memberGenome(poolOf(engine), index)));
   const joins = parents.length > 1 ? [`joins candidates ${parents.join(" and ")}`] : [];
   const [operator = "crossover", ...more] = parents.length > 1 ? [] : made.operators;
   return {

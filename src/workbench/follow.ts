@@ -17,6 +17,7 @@ const noChild: Child = { genome: "", origin: "", scores: [] };
 export function makeFollower(onEvent: (line: string) => void): (event: RunEvent) => void {
   let iteration = 0;
   let child = noChild;
+  let again: number | undefined;
   const tell = (what: string, scores: readonly number[], more = ""): void =>
     onEvent(`${what}  ${scoreText(scores)}${more === "" ? "" : `  ${fitWords(more, LONGEST)}`}`);
 
@@ -25,6 +26,10 @@ export function makeFollower(onEvent: (line: string) => void): (event: RunEvent)
       case "iteration-started":
         iteration = event.iteration + 1;
         child = noChild;
+        again = undefined;
+        break;
+      case "member-chosen":
+        again = event.candidate;
         break;
       case "child-proposed":
         child = {
@@ -37,6 +42,8 @@ export function makeFollower(onEvent: (line: string) => void): (event: RunEvent)
         const scores = event.scores.filter((score) => score !== null);
         if (event.purpose === "seed") tell(`seed ${shortId(event.genome)}  validation`, scores);
         if (event.purpose === "test") tell(`sealed test of ${shortId(event.genome)}`, scores);
+        if (event.purpose === "validation" && again !== undefined)
+          tell(`iteration ${iteration}  candidate #${again} on more tasks`, scores);
         // A parent or incumbent may be measured beside it.
         if (event.purpose === "validation" && event.genome === child.genome)
           child = { ...child, scores: [...child.scores, ...scores] };

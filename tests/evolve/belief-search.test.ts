@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { contentHash, manualClock } from "../../src/base/index.ts";
-import { evolve, historyOf, type JournalEvent } from "../../src/evolve/index.ts";
+import { evolve, historyOf, type JournalEvent, type RunEvent, type SteeringCommand } from "../../src/evolve/index.ts";
 import { noReflector } from "../../src/evolve/no-reflector.ts";
-import { Gene, type Genome } from "../../src/genome/index.ts";
+import { Gene, genomeId, withGene, type Genome } from "../../src/genome/index.ts";
 import { independentOperators, standardOperators } from "../../src/mutate/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import {
@@ -138,6 +138,31 @@ describe("a search by belief", () => {
     const names = operators.map(({ operator }) => operator);
     expect(names).toEqual(expect.arrayContaining(["combination", "crossover", "step"]));
     expect(operators.reduce((sum, { children }) => sum + children, 0)).toBe(accepted.length);
+  });
+
+  test("measures what a person proposes as any other, does without what is vetoed, and tells a pinned one to the end", async () => {
+    const store = openStore(":memory:");
+    const changes = { a: true, b: true, c: true };
+    const wanted = Object.entries(changes).reduce((genome, [id, value]) => withGene(genome, id, value), seedGenome);
+    const genome = genomeId(wanted);
+    const said: Readonly<Record<number, SteeringCommand>> = {
+      2: { kind: "child", genome, changes, note: "all three" },
+      5: { kind: "pin", candidate: 1 },
+      20: { kind: "veto", genome },
+    };
+    const onEvent = (event: RunEvent): void => {
+      const command = event.type === "iteration-finished" ? said[event.iteration] : undefined;
+      if (command !== undefined) store.steering.append("scripted-1", command as never, 0);
+    };
+    const many = { ...believing().inputs, dataset: dataset({ train: 40, validation: 200, test: 30 }) };
+    const { journal, result } = await runScripted({ ...believing(), inputs: many, store, onEvent });
+    const own = result.candidates.findIndex((candidate) => candidate.genome === genome);
+    expect(result.candidates[own]?.origin).toBe("person");
+    const taken = (journal as readonly JournalEvent[]).findLastIndex(({ type }) => type === "steered");
+    const chosen = eventsOf(journal.slice(taken), "member-chosen").map(({ candidate }) => candidate);
+    expect(chosen).not.toContain(own);
+    expect(chosen).toContain(1);
+    expect(result.outcome?.finalist).not.toBe(genome);
   });
 
   test("is the same at any concurrency, and each number of lanes has its own journal", async () => {
