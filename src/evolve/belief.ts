@@ -1,10 +1,10 @@
 import { canonicalJson, type ContentHash } from "../base/index.ts";
 import { genomeId, type Genome } from "../genome/index.ts";
+import type { ScoreRow } from "../select/index.ts";
 import { gaussianBelief, type GaussianBelief } from "../statistics/index.ts";
 import { isOut } from "./limits.ts";
 import { standingOf } from "./objectives.ts";
 import type { RunState } from "./state.ts";
-import type { Row } from "./validate.ts";
 
 /** Validation tasks that a genome is measured on at once. */
 export const BLOCK = 8;
@@ -39,7 +39,7 @@ export function beliefOf(pool: Pool, thought: readonly Genome[] = []): Belief {
   const length = (index: number): number => Object.keys(candidates[index]?.validation ?? {}).length;
   const members = [...candidates.keys()].toSorted((a, b) => length(b) - length(a) || b - a).slice(0, MOST);
   const genomes = [...members.map((index) => memberGenome(pool, index)), ...thought];
-  const scores = members.map((index): Row => {
+  const scores = members.map((index): ScoreRow => {
     const candidate = candidates[index];
     return candidate === undefined ? [] : standingOf(goals, validation, candidate).scores;
   });

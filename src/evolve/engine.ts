@@ -144,8 +144,8 @@ export function iterationRandom({ inputs }: Engine, iteration: number): Random {
 }
 
 /** The candidates of the run by now. */
-export function poolOf({ journal, genome }: Engine): Pool {
-  return { state: journal.state, genome };
+export function poolOf(engine: Engine): Pool {
+  return { state: engine.journal.state, genome: (id) => engine.genome(id) };
 }
 
 /** What one rollout is expected to cost: the mean of this run, with a margin, once there is one. */
