@@ -40,8 +40,8 @@ export const EvolveOptions = z.strictObject({
   /**
    * How children are made: `portfolio` draws one of the operators, by what each has gained for its cost; `genes` asks the genes in their turn,
    * each for a proposal of its own, as GEPA does; `belief` makes many by operators that ask no model, and a belief in what changes are worth says which
-   * of them, or of the pool, is measured next. With `belief` there are no screens, no head and no last race: only the members of this object above
-   * this one that do not speak of them, `lanes`, `objectives`, `stop` and `max_idle_iterations` count.
+   * of them, or of the pool, is measured next. With `belief` there are no screens, no head, no merges and no last race, and what speaks of them here has
+   * no effect.
    */
   proposal: z.enum(["portfolio", "genes", "belief"]).default("portfolio"),
   /** With `genes`: which gene is the first; see `geneRules`. */

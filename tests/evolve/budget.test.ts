@@ -171,6 +171,7 @@ describe("a plan", () => {
     ["a head that is checked now and then", { race: 6, confirm: 6, look: 2, minibatch: 4 }],
     ["a head and all of validation", {}],
     ["every child judged by itself", { check: 0 }],
+    ["by belief", { proposal: "belief" }],
   ] as const)("promises no fewer and no more iterations than there then are: %s", async ([, how]) => {
     for (const [seed, rollouts] of [
       [1, 60],

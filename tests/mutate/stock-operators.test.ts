@@ -67,6 +67,8 @@ describe("what works without a reflection model", () => {
     const values = valuesOf(await many("phrase-edit", "system"), "system") as string[];
     expect(new Set(values).size).toBeGreaterThan(15);
     for (const value of values) expect(value).toContain("{labels}");
+    expect(values).toContain("Read the sentence, and decide Answer with one word. whether it is {labels}.");
+    for (const value of values) expect(value).not.toMatch(/\.\p{L}/u);
     const before = "Read the sentence, and decide whether it is {labels}. Answer with one word.";
     expect(values.some((value) => value.length < before.length)).toBe(true);
     expect(values.some((value) => value.startsWith(before) && value.length > before.length)).toBe(true);
