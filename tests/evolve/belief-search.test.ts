@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { contentHash, manualClock } from "../../src/base/index.ts";
-import { evolve, historyOf, type JournalEvent, type RunEvent, type SteeringCommand } from "../../src/evolve/index.ts";
+import {
+  evolve,
+  historyOf,
+  type JournalEvent,
+  type RunEvent,
+  type RunResult,
+  type SteeringCommand,
+} from "../../src/evolve/index.ts";
 import { noReflector } from "../../src/evolve/no-reflector.ts";
 import { Gene, genomeId, withGene, type Genome } from "../../src/genome/index.ts";
 import { independentOperators, standardOperators } from "../../src/mutate/index.ts";
@@ -50,6 +57,10 @@ function eventsOf<T extends JournalEvent["type"]>(
   return (journal as readonly JournalEvent[]).filter((event) => event.type === type) as never;
 }
 
+function finalistOf({ candidates, outcome }: RunResult): RunResult["candidates"][number] | undefined {
+  return candidates.find(({ genome }) => genome === outcome?.finalist);
+}
+
 describe("a search by belief", () => {
   test("finds what helps only together, and the sealed test proves it", async () => {
     const { result, store } = await runScripted(believing());
@@ -89,8 +100,14 @@ describe("a search by belief", () => {
     }
     const finalists = eventsOf(journal, "member-chosen").slice(-10);
     expect(new Set(finalists.map(({ candidate }) => candidate)).size).toBeLessThanOrEqual(6);
-    const finalist = result.candidates.find(({ genome }) => genome === result.outcome?.finalist);
-    expect(finalist?.validation.n).toBeGreaterThanOrEqual(16);
+    expect(finalistOf(result)?.validation.n).toBeGreaterThanOrEqual(16);
+  });
+
+  test("ends with nobody who was measured but once, whatever is expected of him", async () => {
+    for (let seed = 0; seed < 12; seed++) {
+      const { result } = await runScripted(believing(undefined, { seed, budget: { rollouts: 240 } }));
+      expect(finalistOf(result)?.validation.n, `seed ${seed}`).toBeGreaterThanOrEqual(16);
+    }
   });
 
   test("promotes nothing where nothing makes a difference", async () => {
@@ -179,6 +196,8 @@ describe("a search by belief", () => {
         }),
       );
       expect(journals.map(contentHash)).toEqual(journals.map(() => contentHash(journals[0])));
+      const shares = eventsOf(journals[0] ?? [], "iteration-started").map(({ share }) => share);
+      expect(new Set(shares.slice(0, -lanes))).toEqual(new Set([lanes === 1 ? undefined : 8]));
       byLanes.push(contentHash(journals[0]));
     }
     expect(new Set(byLanes).size).toBe(2);
