@@ -159,7 +159,10 @@ function finalistOf(workbench: Workbench, seedGenome: Genome, run: string): Geno
 }
 
 function inWords({ type, value }: Gene): string {
-  if (type === "demos") return `${(value as readonly unknown[]).length} examples`;
+  if (type === "demos") {
+    const { length } = value as readonly unknown[];
+    return length === 1 ? "1 example" : `${length} examples`;
+  }
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
