@@ -11,6 +11,7 @@ export type { Told } from "./told.ts";
 export { measureHeadroom } from "./headroom.ts";
 export type { Headroom } from "./headroom.ts";
 export { noReflector } from "./no-reflector.ts";
+export { bestMeasured } from "./best-measured.ts";
 export { planRun } from "./plan.ts";
 export type { RunPlan } from "./plan.ts";
 export { readRun, readSteering, refusalCounts, sealedScores, spendByRole } from "./read-run.ts";

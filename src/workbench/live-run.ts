@@ -1,5 +1,12 @@
 import { sum } from "../base/index.ts";
-import { foldEvent, initialState, type JournalEvent, type RunEvent, type RunState } from "../evolve/index.ts";
+import {
+  bestMeasured,
+  foldEvent,
+  initialState,
+  type JournalEvent,
+  type RunEvent,
+  type RunState,
+} from "../evolve/index.ts";
 import type { LiveBatch, LiveCandidate, LiveOperator, LiveRun } from "../report/index.ts";
 import { scoreInterval } from "../statistics/index.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -142,15 +149,18 @@ function phaseOf({ phase, candidates, stop }: RunState): LiveRun["phase"] {
 }
 
 function bestOf(run: RunState): LiveCandidate | undefined {
-  const best = run.candidates.reduce(
-    (top, { mean }, index) => (mean > (run.candidates[top]?.mean ?? 0) ? index : top),
-    0,
+  const best = bestMeasured(
+    run.candidates.map(({ mean, validation }) => ({ score: mean, n: scored(validation).length })),
   );
-  return run.candidates.length === 0 ? undefined : candidateOf(run, best);
+  return best === -1 ? undefined : candidateOf(run, best);
 }
 
 function candidateOf({ candidates }: RunState, index: number): LiveCandidate {
   const { validation = {}, origin = "", mean = 0 } = candidates[index] ?? {};
-  const scores = Object.values(validation).filter((score) => score !== null);
+  const scores = scored(validation);
   return { index, origin: index === 0 ? "" : origin, n: scores.length, score: mean, interval: scoreInterval(scores) };
+}
+
+function scored(scores: Readonly<Record<string, number | null>>): readonly number[] {
+  return Object.values(scores).filter((score) => score !== null);
 }

@@ -1,16 +1,17 @@
+import { bestMeasured } from "../evolve/index.ts";
 import type { RunReport } from "../report/index.ts";
 
 /** The figures of a run that trackers show, by name; those that are not known yet are undefined. */
 export function runFigures(report: RunReport): Readonly<Record<string, number | undefined>> {
   const { seed, comparison, rollouts, tokens, usd, candidates, failedRollouts } = report;
-  const best = candidates.filter(({ validation }) => validation.n > 0).map(({ validation }) => validation.score);
+  const best = bestMeasured(candidates.map(({ validation }) => validation));
   return {
     rollouts,
     tokens,
     usd,
     candidates: candidates.length,
     failed_rollouts: failedRollouts,
-    best_validation_score: best.length === 0 ? undefined : Math.max(...best),
+    best_validation_score: candidates[best]?.validation.score,
     seed_test_score: seed.test?.score,
     finalist_test_score: comparison?.b.score,
     test_difference: comparison?.difference,

@@ -1,5 +1,5 @@
 import { AlleleError, type Json } from "../base/index.ts";
-import { readRun } from "../evolve/index.ts";
+import { bestMeasured, readRun } from "../evolve/index.ts";
 import { modelIdentity } from "../providers/index.ts";
 import { formatTime, type Estimate } from "../report/index.ts";
 import type { RunQuery } from "../store/index.ts";
@@ -89,7 +89,6 @@ function summaryOf(workbench: Workbench, run: string): RunSummary {
   const { store, clock } = workbench;
   const { rollouts, tokens, usd, iterations, candidates, outcome, seed, winner } = readRun(store, run, clock);
   const options = optionsOf(workbench, run);
-  const scores = candidates.map(({ validation }) => validation).toSorted((a, b) => b.score - a.score);
   return {
     dataset: options?.datasetName ?? "?",
     genome: store.genomes.get(seed.genome)?.name ?? options?.seedLabel ?? "?",
@@ -102,7 +101,7 @@ function summaryOf(workbench: Workbench, run: string): RunSummary {
     usd,
     iterations,
     candidates: candidates.length,
-    best: scores[0] ?? null,
+    best: candidates[bestMeasured(candidates.map(({ validation }) => validation))]?.validation ?? null,
     test: winner.test ?? null,
     verdict: outcome?.verdict ?? null,
     difference: outcome?.difference ?? null,
