@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseJson } from "../../src/base/index.ts";
@@ -21,6 +21,10 @@ test("a second process steers a run that is going on, and one that was interrupt
   const folder = projectFolder();
   const steer = (...words: readonly string[]): Promise<Finished> => allele(folder, ["steer", "led", ...words]);
   const budget = ["--rollouts", "1200", "--name", "led", "--seed", "1", "-c", "1", "--yes"];
+  // Slow replies, so that the run is still going on when the other process is heard, however busy the machine is.
+  const configuration = join(folder, "allele.yaml");
+  const slow = "{ kind: simulated, latency: 4 }";
+  writeFileSync(configuration, `allele: config/1\nmodels: { task: ${slow}, reflection: ${slow} }\n`);
   const run = start(folder, ["evolve", "-g", "desk-seed", "-d", "desk", ...budget]);
   let view: View | undefined;
   while (view === undefined || view.pool.length === 0 || view.pending.length === 0) {
@@ -68,6 +72,7 @@ test("a second process steers a run that is going on, and one that was interrupt
   });
   expect(edited.stderr).toContain("measured beside it");
 
+  rmSync(configuration);
   const resumed = await allele(folder, ["resume", "led"]);
   expect([0, 3], resumed.stderr).toContain(resumed.code);
   const shown = await allele(folder, ["show", "led"]);
