@@ -2,14 +2,13 @@ import { canonicalJson, type ContentHash } from "../base/index.ts";
 import { genomeId, type Genome } from "../genome/index.ts";
 import type { ScoreRow } from "../select/index.ts";
 import { gaussianBelief, type GaussianBelief } from "../statistics/index.ts";
+import { ENOUGH } from "./best-measured.ts";
 import { isOut } from "./limits.ts";
 import { standingOf } from "./objectives.ts";
 import type { RunState } from "./state.ts";
 
 /** Validation tasks that a genome is measured on at once. */
 export const BLOCK = 8;
-/** With fewer blocks a member is not what the run ends with. */
-const LEAST_BLOCKS = 2;
 /** Members that are looked at: so many of those measured longest, so that the work does not grow with the run. */
 const MOST = 320;
 
@@ -56,10 +55,10 @@ export function mostPromising(pool: Pool, { members, expected }: Belief = belief
     .map(({ index }) => index);
 }
 
-/** The one that is expected to score most, of those that were measured at least twice; the seed where there is none. */
+/** The one that is expected to score most, of those that were measured on enough tasks; the seed where there is none. */
 export function believedBest(pool: Pool): number {
   const { candidates, validation } = pool.state;
-  const least = Math.min(LEAST_BLOCKS * BLOCK, validation.length);
+  const least = Math.min(ENOUGH, validation.length);
   const measured = (index: number): number => Object.keys(candidates[index]?.validation ?? {}).length;
   return mostPromising(pool).find((index) => measured(index) >= least) ?? 0;
 }

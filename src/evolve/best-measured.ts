@@ -4,8 +4,8 @@ interface Standing {
   readonly score: number;
 }
 
-/** After fewer tasks the luckiest of many stands before the best. */
-const ENOUGH = 16;
+/** Validation tasks; after fewer the luckiest of many stands before the best. */
+export const ENOUGH = 16;
 
 /**
  * Position of the highest score on validation, of those measured on sixteen tasks, or on as many as the seed, which is the first. Of equals the

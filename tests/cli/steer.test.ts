@@ -21,7 +21,7 @@ test("a second process steers a run that is going on, and one that was interrupt
   const folder = projectFolder();
   const steer = (...words: readonly string[]): Promise<Finished> => allele(folder, ["steer", "led", ...words]);
   const budget = ["--rollouts", "1200", "--name", "led", "--seed", "1", "-c", "1", "--yes"];
-  // Slow replies, so that the run is still going on when the other process is heard, however busy the machine is.
+  // Slow replies, so that the run outlasts what the other process says on a busy machine too.
   const configuration = join(folder, "allele.yaml");
   const slow = "{ kind: simulated, latency: 4 }";
   writeFileSync(configuration, `allele: config/1\nmodels: { task: ${slow}, reflection: ${slow} }\n`);
